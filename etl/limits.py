@@ -1,0 +1,21 @@
+"""Named limits on what is read. Passing one is a clear error for that document, and the batch goes on.
+
+Every one can be set by an environment variable of the same name with the prefix EMBASSYROW_.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def _limit(name: str, default: int) -> int:
+    return int(os.environ.get(f"EMBASSYROW_{name}", default))
+
+
+MAX_FILE_BYTES = _limit("MAX_FILE_BYTES", 64 * 1024 * 1024)  # one document as received
+MAX_UNPACKED_BYTES = _limit("MAX_UNPACKED_BYTES", 1024 * 1024 * 1024)  # an archive, unpacked
+MAX_RATIO = _limit("MAX_RATIO", 200)  # unpacked bytes for one packed byte
+MAX_MEMBERS = _limit("MAX_MEMBERS", 200_000)  # files in one archive
+MAX_TEXT_CHARS = _limit("MAX_TEXT_CHARS", 4_000_000)  # text of one document
+MAX_TITLE_CHARS = _limit("MAX_TITLE_CHARS", 500)  # a title; what is longer is no title
+MAX_DEPTH = _limit("MAX_DEPTH", 500)  # nesting of a page's elements
