@@ -8,9 +8,9 @@ The vocabulary is in roles.csv, which anyone can extend. A row has
     organization  `international`, `company` or `other`: the row holds only for an office in such a body; empty for any
     example       a sentence with the title; a test extracts it
 
-Modifiers (former, acting, first, -elect, "the U.S.", "Russian") are taken off before; what they say is the affiliation's qualifier
-(`etl.extract.titles`). The row wins that covers the title's head, which is the last word before the first preposition, then the one
-with a country or organization, then the longest.
+Modifiers (former, acting, first, -elect, "the U.S.", "Russian") are taken off before; what they say is the affiliation's
+qualifier (`etl.extract.titles`). The row wins that covers the title's head, which is the last word before the first preposition,
+then the longest, then the one with a country or organization.
 """
 
 from __future__ import annotations
@@ -22,22 +22,88 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-ROLE_TYPES = (
-    "head_of_state monarch royal head_of_government vice_president foreign_minister defense_minister minister "
-    "national_security_adviser ambassador envoy spokesperson legislator official international_official military "
-    "religious_leader executive journalist photographer scholar other"
-).split()
+ROLE_TYPES = [
+    "head_of_state",
+    "monarch",
+    "royal",
+    "head_of_government",
+    "vice_president",
+    "foreign_minister",
+    "defense_minister",
+    "minister",
+    "national_security_adviser",
+    "ambassador",
+    "envoy",
+    "spokesperson",
+    "legislator",
+    "official",
+    "international_official",
+    "military",
+    "religious_leader",
+    "executive",
+    "journalist",
+    "photographer",
+    "scholar",
+    "other",
+]
 
-PREPOSITIONS = frozenset("of for to in at on with from under within without by".split())
+PREPOSITIONS = frozenset(["of", "for", "to", "in", "at", "on", "with", "from", "under", "within", "without", "by"])
 # Words that qualify a title without changing what office it is.
 QUALIFIERS = frozenset(
-    "former ex then acting interim caretaker provisional outgoing incoming current late elect designate nominee newly new elected "
-    "appointed named veteran longtime long serving time sitting deposed ousted exiled future onetime one the a an his her their its our "
-    "embattled incumbent retired disgraced senior top appointee presumptive now".split()
+    [
+        "former",
+        "ex",
+        "then",
+        "acting",
+        "interim",
+        "caretaker",
+        "provisional",
+        "outgoing",
+        "incoming",
+        "current",
+        "late",
+        "elect",
+        "designate",
+        "nominee",
+        "newly",
+        "new",
+        "elected",
+        "appointed",
+        "named",
+        "veteran",
+        "longtime",
+        "long",
+        "serving",
+        "time",
+        "sitting",
+        "deposed",
+        "ousted",
+        "exiled",
+        "future",
+        "onetime",
+        "one",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "embattled",
+        "incumbent",
+        "retired",
+        "disgraced",
+        "senior",
+        "top",
+        "appointee",
+        "presumptive",
+        "now",
+    ]
 )
 
 
-DEPUTIES = frozenset("deputy vice assistant associate under".split())
+DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate", "under"])
 # What a deputy of such an office is, where no row says otherwise: a deputy foreign minister is an official.
 DEPUTY_OF = {
     "head_of_state": "vice_president",
@@ -71,7 +137,7 @@ def fold_title(title: str) -> str:
 @lru_cache(maxsize=1)
 def roles() -> tuple[Role, ...]:
     """All rows of roles.csv, in file order."""
-    with resources.files("etl.lexicon").joinpath("roles.csv").open(encoding="utf-8", newline="") as lines:
+    with resources.files("etl.lexicon").joinpath("roles.csv").open(encoding="utf-8") as lines:
         return tuple(
             Role(
                 tuple(fold_title(row["pattern"]).split()),
@@ -94,7 +160,7 @@ def _by_first() -> dict[str, list[Role]]:
 
 
 def _fit(pattern: tuple[str, ...], words: list[str], at: int) -> int | None:
-    """The end of `pattern` laid on `words` from `at`, or None. A final `*` takes all that is left; an inner one at most six words."""
+    """The end of `pattern` laid on `words` from `at`, or None. A last `*` takes all that is left; an inner one at most six words."""
     if not pattern:
         return at
     first, rest = pattern[0], pattern[1:]
@@ -120,8 +186,8 @@ def head_of(words: list[str]) -> int:
 def role_type(title: str, country: str | None = None, organization: str | None = None) -> str | None:
     """The role_type of a title, or None where roles.csv knows no such office.
 
-    `country` is the code of whom the office acts for; `organization` the kind of the body it belongs to (`international`,
-    `company`, `other`), where that is known.
+    `country` is the code of whom the office acts for; `organization` the kind of the body it belongs to, where known
+    (`international`, `company`, `other`).
     """
     words = fold_title(title).split()
     while words and words[0] in QUALIFIERS and words[1:2] != ["diplomat"]:

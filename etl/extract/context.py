@@ -1,0 +1,170 @@
+"""What extraction knows of one document while it reads it: sentences, people, mentions. Both halves, people and events, work on it.
+
+For whoever reads events out of a document (`etl.extract.events.events(context)`):
+
+    context.document, context.published      the Document; the ISO day of publication or None
+    context.sentences                        Sentences of title, dek, body and captions, in order (`sentence.zone` tells)
+    sentence.text, .start, .end, .paragraph  offsets in the paragraph's text, so that sentence.text == paragraph.text[start:end]
+    context.prepare(sentences)               parses these in small batches; do it once, with those that may state an event
+    sentence.doc                             its spaCy Doc (parsed now when `prepare` was not called); token.idx counts from the
+                                             sentence: token.idx + sentence.start is the place in the paragraph
+    sentence.mentions                        Mentions in it, by place, without overlaps
+    context.mention_at(paragraph, a, b)      the Mention that shares a character with [a, b), or None; by its `outer` span, so that
+                                             the token "minister" in "Foreign Minister Sergei Lavrov" gives Lavrov
+    mention.kind                             name       "Lavrov": who is one person's id ("p1")
+                                             role       "the Russian foreign minister": a person's id where the article names the
+                                                        holder, else "country:RU" or "org:NATO"; () where not even that is known
+                                             pronoun    "he", "she", "his", "they" where safe, else left out
+                                             group      "the two leaders": several who
+                                             country    "Russia", "Moscow", "the Kremlin": "country:RU" (a town's name only where
+                                                        it stands for its government, as a subject or agent may)
+                                             demonym    "Russian", "Russians": "country:RU"
+                                             org        "NATO", "the European Union": "org:NATO"
+    mention.who                              a tuple as in the gold form: ("p1",), ("country:RU",)
+    context.people                           Persons: id, name, country, gender, affiliations (AffiliationClaims, main one first)
+    context.person(id)                       one of them
+    context.country_of(who)                  "RU" for "p1" or "country:RU", None where unknown
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.claims import AffiliationClaim
+from etl.extract import nlp
+from etl.extract.tokens import Token, sentences, tokenize
+from etl.pages.document import Document, Paragraph
+
+READ_ZONES = ("title", "dek", "body", "caption")  # zones that tell of people and events in sentences
+
+
+@dataclass(slots=True)
+class Mention:
+    """A span of a paragraph that refers to somebody, or to a state or a body."""
+
+    paragraph: int
+    start: int  # of the name itself, without title
+    end: int
+    text: str
+    kind: str  # name | role | pronoun | group | country | demonym | org
+    who: tuple[str, ...] = ()
+    outer_start: int = -1  # with title and honorific before it and the apposition's comma after it
+    outer_end: int = -1
+    role_type: str | None = None  # of a role mention, or of the title before a name
+    country: str | None = None  # of a role mention: whose office
+    title: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.outer_start < 0:
+            self.outer_start = self.start
+        if self.outer_end < 0:
+            self.outer_end = self.end
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in this document."""
+
+    id: str
+    name: str  # the fullest form, without titles
+    names: list[str] = field(default_factory=list)  # every form, by first appearance
+    country: str | None = None
+    gender: str | None = None  # "male", "female" where a pronoun, title or given name tells
+    zone: str | None = None  # "related" for those who stand only in a list of other stories
+    affiliations: list[AffiliationClaim] = field(default_factory=list)
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+class Sentence:
+    """One sentence of a paragraph."""
+
+    __slots__ = ("_context", "_doc", "_tokens", "end", "index", "paragraph", "start", "text", "zone")
+
+    def __init__(self, context: Context, index: int, paragraph: Paragraph, start: int, end: int) -> None:
+        self._context, self.index = context, index
+        self.paragraph, self.zone = paragraph.number, paragraph.zone
+        self.start, self.end, self.text = start, end, paragraph.text[start:end]
+        self._doc: Any = None
+        self._tokens: list[Token] | None = None
+
+    @property
+    def doc(self) -> Any:
+        """The spaCy Doc. A title in capitals or title case parses badly; trust it less there."""
+        if self._doc is None:
+            self._context.prepare([self])
+        return self._doc
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Cheap tokens with offsets in the paragraph."""
+        if self._tokens is None:
+            self._tokens = tokenize(self.text, self.start)
+        return self._tokens
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Mentions that begin in this sentence, by place."""
+        found = self._context.mentions(self.paragraph)
+        return [m for m in found if self.start <= m.start < self.end]
+
+
+class Context:
+    """One document under reading; see the module's head."""
+
+    def __init__(self, document: Document, published: str | None = None) -> None:
+        self.document = document
+        self.published = document.published or published
+        self.published_basis = document.published_basis if document.published or not published else "given"
+        self.people: list[Person] = []
+        self._mentions: dict[int, list[Mention]] = {}
+        self.sentences: list[Sentence] = []
+        for paragraph in document.paragraphs:
+            if paragraph.zone in READ_ZONES:
+                for start, end in sentences(paragraph.text):
+                    self.sentences.append(Sentence(self, len(self.sentences), paragraph, start, end))
+
+    def prepare(self, wanted: Iterable[Sentence]) -> None:
+        """Parse these sentences, in small batches, where they are not yet."""
+        todo = [s for s in wanted if s._doc is None]
+        for sentence, doc in zip(todo, nlp.parse(s.text for s in todo), strict=True):
+            sentence._doc = doc
+
+    def add(self, mention: Mention) -> bool:
+        """Enter a mention; False where another already has a character of it."""
+        row = self._mentions.setdefault(mention.paragraph, [])
+        at = bisect.bisect_left([m.start for m in row], mention.start)
+        if (at and row[at - 1].end > mention.start) or (at < len(row) and row[at].start < mention.end):
+            return False
+        row.insert(at, mention)
+        return True
+
+    def mentions(self, paragraph: int) -> list[Mention]:
+        """All mentions of a paragraph, by place, without overlaps."""
+        return self._mentions.get(paragraph, [])
+
+    def all_mentions(self) -> Iterable[Mention]:
+        """All mentions of the document, by place."""
+        for number in sorted(self._mentions):
+            yield from self._mentions[number]
+
+    def mention_at(self, paragraph: int, start: int, end: int) -> Mention | None:
+        """The mention whose name, or else whose outer span, shares a character with [start, end)."""
+        row = self.mentions(paragraph)
+        for m in row:
+            if m.start < end and start < m.end:
+                return m
+        return next((m for m in row if m.outer_start < end and start < m.outer_end), None)
+
+    def person(self, who: str) -> Person | None:
+        """The person of an id, or None for anything else."""
+        return next((p for p in self.people if p.id == who), None)
+
+    def country_of(self, who: str) -> str | None:
+        """The code of whom a person acts for, or of the country itself."""
+        if who.startswith("country:"):
+            return who[8:]
+        person = self.person(who)
+        return person.country if person else None
