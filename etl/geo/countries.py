@@ -45,6 +45,7 @@ class Country:
     until: str
     successor: str  # the code that goes on after `until`; empty where there are several
     predecessor: str  # the code of the territory before `since`
+    sovereign: str  # of a dependency or an associated territory: the state it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class CountryName:
     until: str
 
 
+# Letters that Unicode does not take apart into a plain one and an accent, and the kinds of apostrophe.
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae"}
+    | {"œ": "oe", "ð": "d", "þ": "th"}
+    | dict.fromkeys("’‘ʻʼ`´", "'")
+)
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (files("etl") / "lexicon" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
@@ -69,7 +78,7 @@ COUNTRIES: dict[str, Country] = {row["country"]: Country(**row) for row in _rows
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, points, apostrophes, hyphens and leading article; "St." and "&" written out."""
-    text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ʻ", "'"))
+    text = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
     text = re.sub(r"(?<=\b\w)\.\s?(?=\w\b)", "", text)  # U. S. S. R. and U.S.S.R. are one
     text = re.sub(r"['.]", "", text.replace("&", " and "))
