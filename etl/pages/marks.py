@@ -1,0 +1,340 @@
+"""Marks on the lines of a dump: furniture, other stories, copies, captions, dates, bylines, bios; and where the body begins.
+
+Every step takes a `State` and leaves in it the lines that remain, each with the zone it was found to have.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl.pages import bylines, days, furniture, tail
+from etl.pages.clean import key
+from etl.pages.document import Byline, Related
+from etl.pages.names import is_name
+
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SENTENCES = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\Wa-z\d_])")
+_EMPTY_BY = re.compile(r"^by\s*(?:,|and\s*,|and\s+,)\s*(?P<what>.*)$", re.I)
+_EMPTY_BY_PAIR = re.compile(r"^by\s+and\s*,\s*(?P<what>.*)$", re.I)
+_FILE_PHOTO = re.compile(
+    r"^(?:file (?:photo|image|picture)|(?:archive|handout|stock) (?:photo|image|picture)|(?:photo|image|picture) caption|caption)\b\s*[:.–—-]\s*",
+    re.I,
+)
+_PLACE_ONLY = re.compile(r"^[^\Wa-z\d_]{3,}(?:[ -][^\Wa-z\d_]{2,})*(?:, [^\W\d_][\w .]{2,25})?\.?$")
+_CONTACT = re.compile(r"^(?:tips|got a tip|contact|feedback|comments|questions|e-?mail|write to)\b[^.]{0,80}$", re.I)
+_ENDMARK = re.compile(r"^(?:-+\s*)?(?:ends|\#+|\\?\#(?:\s*\\?\#)+|-?30-?|\*+)(?:\s*-+)?$", re.I)
+
+
+@dataclass(slots=True)
+class Marked:
+    """A line of a dump with the zone it was given."""
+
+    text: str
+    gap: bool
+    zone: str = ""  # one of document.ZONES, or "date", "place", "furniture"; "" is not yet known
+
+
+@dataclass(slots=True)
+class State:
+    """The lines of a dump while they are marked, and what was learnt from those taken off."""
+
+    lines: list[Marked]
+    more: list[str] = field(default_factory=list)
+    more_name: str | None = None
+    bylines: list[Byline] = field(default_factory=list)  # of lines that are dropped
+    related: list[Related] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)  # what a byline without names says of its authors
+    published: str | None = None
+    published_from: str | None = None
+    dateline: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def count(text: str) -> int:
+    return len(text.split())
+
+
+def _is_prose(text: str) -> bool:
+    return (count(text) >= 8 and bool(_ENDS.search(text) or text.endswith(":"))) or count(text) >= 40
+
+
+def _is_long(text: str) -> bool:
+    n = count(text)
+    return n >= 40 or (
+        n >= 16 and len(_SENTENCES.findall(text)) >= 1 and bool(_ENDS.search(text) or text.endswith(":"))
+    )
+
+
+def drop_furniture(state: State) -> None:
+    """Take off what is no part of the article, keeping who is credited in it and where the full text stands."""
+    kept: list[Marked] = []
+    gap = False
+    for line in state.lines:
+        line.gap = line.gap or gap
+        gap = False
+        if (address := furniture.full_text_at(line.text)) is not None and len(line.text.split()) <= 30:
+            if address.startswith("http"):
+                state.related.append(Related(None, address, "republishes"))
+        elif (source := furniture.source_note(line.text)) is not None:
+            state.bylines.append(Byline(source, line.text, "organization", "agency"))
+        elif (
+            furniture.is_file_name(line.text)
+            or _ENDMARK.match(line.text)
+            or (furniture.is_furniture(line.text) and not furniture.is_more_header(line.text))
+        ):
+            pass
+        else:
+            kept.append(line)
+            continue
+        gap = line.gap
+    state.lines = kept
+
+
+def cut_stories(state: State) -> None:
+    """Take the list of other stories off: from its heading to the end, or to where long paragraphs go on."""
+    prose = 0
+    for index, line in enumerate(state.lines):
+        if prose and furniture.is_more_header(line.text):
+            end = index + 1
+            while end < len(state.lines) and not (
+                count(state.lines[end].text) >= 55 or len(_SENTENCES.findall(state.lines[end].text)) >= 3
+            ):
+                end += 1
+            if end < len(state.lines) and end - index <= 2:
+                state.lines.pop(index)
+                return cut_stories(state)
+            if m := re.match(r"^more (?:from|in) (?P<name>.+)$", line.text.strip(" .:"), re.I):
+                state.more_name = m.group("name")
+            state.more = [entry.text for entry in state.lines[index + 1 : end]]
+            state.lines[index:end] = []
+            return None
+        if _is_prose(line.text):
+            prose += 1
+    return None
+
+
+def unglue_day(state: State) -> None:
+    """A day glued before the first words is taken off and kept as the day of publication."""
+    for line in state.lines[:12]:
+        if days.date_line(line.text):
+            continue
+        day, rest = days.glued(line.text)
+        if day:
+            line.text = rest
+            state.published, state.published_from = day, "text"
+            return
+
+
+def mark_copies(state: State) -> None:
+    """Recognise copies: a short line twice in a row is a caption; any longer paragraph that stands twice is kept once."""
+    gaps = sum(line.gap for line in state.lines) > 2
+    seen: dict[str, int] = {}
+    out: list[Marked] = []
+    for line in state.lines:
+        own = key(line.text)
+        before = out[-1] if out else None
+        if before is not None and before.zone in ("", "caption"):
+            base = key(before.text)
+            if own == base and own:
+                n = count(line.text)
+                if ((not line.gap and n <= 45) if gaps else n <= 22) or (line.gap and n <= 12 and len(out) <= 8):
+                    before.zone = "caption"
+                continue
+            rest = line.text[len(before.text) :].strip()
+            if base and own.startswith(base + " ") and line.text.startswith(before.text) and bylines.is_credit(rest):
+                before.zone = "caption"
+                out.append(Marked(rest, False, "credit"))
+                continue
+            if (
+                rest
+                and own.startswith(base + " ")
+                and not line.gap
+                and gaps
+                and count(before.text) >= 3
+                and count(rest) <= 8
+                and rest.isupper()
+            ):
+                before.zone = "caption"
+                out.append(Marked(rest, False, "credit"))
+                continue
+        if own in seen and count(line.text) >= 6:
+            first = out[seen[own]] if seen[own] < len(out) else None
+            if first is not None and count(line.text) <= 30 and bylines.is_credit(line.text):
+                first.zone = "credit"
+            continue
+        seen.setdefault(own, len(out))
+        out.append(line)
+    state.lines = _without_teasers(out)
+
+
+def _without_teasers(lines: list[Marked]) -> list[Marked]:
+    """Leave out a paragraph that is only the cut-off beginning of another ("… said on Monday that the …")."""
+    keys = [key(line.text) for line in lines]
+    out = []
+    for index, line in enumerate(lines):
+        if line.text.rstrip().endswith(("…", "...")) and count(line.text) >= 8:
+            own = keys[index].rstrip(". ")
+            if any(other != keys[index] and other.startswith(own) for other in keys):
+                continue
+        out.append(line)
+    return out
+
+
+def mark_captions(state: State) -> None:
+    """Captions and credits by their own form, anywhere."""
+    out: list[Marked] = []
+    for line in state.lines:
+        if not line.zone:
+            if m := _FILE_PHOTO.match(line.text):
+                line.zone, line.text = "caption", line.text[m.end() :] or line.text
+            elif bylines.is_credit(line.text):
+                line.zone = "credit"
+        if line.zone in ("", "caption") and count(line.text) <= 70 and (line.zone or not _is_long(line.text)):
+            caption, credit = bylines.split_caption(line.text)
+            if credit:
+                out.append(Marked(caption, line.gap, "caption"))
+                out.append(Marked(credit, False, "credit"))
+                continue
+        out.append(line)
+    state.lines = out
+
+
+def byline_roles(text: str) -> list[str] | None:
+    """What a byline that lost its names says of each author ("By , a columnist, and , an editor"); None for any other line."""
+    if m := _EMPTY_BY_PAIR.match(text):
+        return [m.group("what"), m.group("what")]
+    if m := _EMPTY_BY.match(text):
+        return [part.strip(" .,") for part in re.split(r",?\s+and\s*,\s+", m.group("what"))]
+    return None
+
+
+def is_byline(text: str) -> bool:
+    if count(text) > 40 or len(text) > 300:
+        return False
+    if byline_roles(text) is not None:
+        return True
+    if not (m := bylines.BY.match(text)):
+        return False
+    rest = text[m.end() :]
+    return bool(rest) and (
+        bool(bylines.split_authors(text))
+        or bylines.agency(text) is not None
+        or (count(text) <= 6 and not _ENDS.search(text))
+    )
+
+
+def mark_head(state: State, known_title: bool = False) -> int:
+    """Mark dates, bylines and datelines of the head; return the index at which the body begins."""
+    lines = state.lines
+    chronology = sum(days.date_line(line.text) is not None for line in lines) > 3
+    last_mark, body = -1, None
+    for index, line in enumerate(lines[:40]):
+        if line.zone:
+            continue
+        stated = None if chronology and index > 3 else days.date_line(line.text)
+        if stated:
+            line.zone, last_mark = "date", index
+            if stated.day and not stated.updated and not state.published:
+                state.published, state.published_from = stated.day, "text"
+            if stated.month:
+                state.notes.append(f"published in {stated.month}")
+            if stated.place:
+                state.dateline = days.place_name(stated.place)
+        elif is_byline(line.text):
+            line.zone, last_mark = "byline", index
+            state.roles += byline_roles(line.text) or []
+            if (day := days.day_in(line.text)) and not state.published:
+                state.published, state.published_from = day, "text"
+        elif (
+            last_mark == index - 1
+            and index
+            and _PLACE_ONLY.match(line.text)
+            and lines[index - 1].zone == "byline"
+            and count(line.text) <= 5
+        ):
+            line.zone, last_mark = "place", index
+            state.dateline = days.place_name(line.text.split(",")[0].strip(" ."))
+        elif (
+            index
+            and any(not x.zone for x in lines[:index])
+            and is_name(line.text)
+            and count(line.text) <= 4
+            and _followed_by_mark(lines, index)
+        ):
+            line.zone, last_mark = "byline", index
+        elif _is_long(line.text) or days.dateline(line.text):
+            body = index
+            break
+    if known_title:
+        return body if body is not None else last_mark + 1
+    head = [i for i, line in enumerate(lines[: last_mark + 1]) if not line.zone]
+    start = last_mark + 1 if head else _unmarked_start(lines, last_mark + 1)
+    if body is not None and start > body:
+        start = body
+    return start
+
+
+def _followed_by_mark(lines: list[Marked], index: int) -> bool:
+    """Whether a line that is only a name stands where bylines do: a date, a byline or the first paragraph follows."""
+    following = [line for line in lines[index + 1 : index + 4] if line.zone not in ("caption", "credit")]
+    return bool(following) and (days.date_line(following[0].text) is not None or _is_prose(following[0].text))
+
+
+def _unmarked_start(lines: list[Marked], start: int) -> int:
+    """Where the body begins when no byline or date says so: at the first prose that is no dek."""
+    first = True
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line.zone:
+            continue
+        text = line.text
+        if days.dateline(text) or _is_long(text):
+            return index
+        if _is_prose(text) and _ENDS.search(text) and count(text) >= 12:
+            following = [x.text for x in lines[index + 1 : index + 3] if not x.zone]
+            asks = re.match(r"(?:how|why|what|who|where|when|will|can|is|are|do|does)\b", text, re.I)
+            is_dek = (
+                not first
+                and following
+                and count(text) <= 32
+                and (asks or days.dateline(following[0]) or len(following[0].split()) >= 3 * count(text))
+            )
+            if not is_dek:
+                return index
+        elif not first and index - start >= 4 and not any(_is_prose(x.text) for x in lines[index:]):
+            return index
+        first = False
+    return min(len(lines), start + 1)
+
+
+def mark_tail(state: State, start: int) -> None:
+    """Bios, credits and notes after the body, from the end upwards; bios that an empty byline describes, anywhere near the end."""
+    lines = state.lines
+    index = len(lines) - 1
+    while index >= start:
+        line = lines[index]
+        if line.zone in ("credit", "caption"):
+            pass
+        elif _CONTACT.match(line.text) and count(line.text) <= 12 and index > start:
+            line.zone = "furniture"
+        elif tail.is_about(line.text):
+            line.zone = "bio"
+        elif bylines.REPORTING.match(line.text) or (is_byline(line.text) and index > start):
+            line.zone = "byline"
+        elif tail.bio(line.text) and index > start:
+            line.zone = "bio"
+        elif (stated := days.date_line(line.text)) and index > start:
+            line.zone = "date"
+            if re.match(r"(?i)(first )?(published|posted)", line.text) and stated.day and not state.published:
+                state.published, state.published_from = stated.day, "text"
+        else:
+            break
+        index -= 1
+    for line in lines[max(start + 1, len(lines) - 8) :]:
+        if (
+            not line.zone
+            and (bio := tail.bio(line.text))
+            and any(tail.describes(role, line.text) for role in state.roles)
+        ):
+            line.zone = "bio"

@@ -1,0 +1,74 @@
+"""Names of people as bylines and credits give them."""
+
+from __future__ import annotations
+
+import re
+
+from etl.pages.clean import tidy
+
+# Lower-case parts of surnames, in the languages whose names English-language bylines carry.
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le les van der den ter ten von zu zum zur af av bin bint ibn al el e y i da' d' st abu "
+    "ould o' mac mc san santa".split()
+)
+# A word that no person's name has, but a desk, an office, an agency or a newspaper does.
+_NOT_NAMES = frozenset(
+    "staff reporter reporters editor editors editorial correspondent correspondents writer writers columnist news agency agencies "
+    "press desk team board bureau online media service services wire wires times post magazine network digital newsroom contributor "
+    "contributors photo photos photograph images image pictures picture pool handout video tv radio television channel world "
+    "today daily weekly tribune gazette herald journal guardian telegraph independent observer report reports company inc ltd llc "
+    "group foundation institute university ministry department office government council committee association admin administrator "
+    "guest author authors special producer web website site com reuters afp ap xinhua bloomberg tass interfax getty associated "
+    "international national foreign political politics business sports opinion analysis live updates update latest breaking "
+    "newsletter the and with from for our read more by via about photographer photography sponsored advertisement partner partners content "
+    "follow share subscribe published updated posted".split()
+)
+_INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+_SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|MP|CBE|OBE|MBE|RN|DO)\.?$")
+
+
+def is_name(text: str) -> bool:
+    """Whether the text can be a person's full name: two to six words, capitalised or particles, none of them a desk's or an agency's."""
+    parts = _SUFFIX.sub("", text.strip()).split()
+    if not 2 <= len(parts) <= 6 or len(text) > 60:
+        return False
+    if parts[0].lower() in ("the", "an"):
+        return False
+    capitals = 0
+    for part in parts:
+        bare = part.rstrip(".,").lower()
+        if bare in _NOT_NAMES:
+            return False
+        if not (_WORD.fullmatch(part) or _INITIAL.fullmatch(part)):
+            return False
+        if part[0].isupper() or not part[0].islower():
+            capitals += 1
+        elif bare not in PARTICLES and not re.match(r"(?:al|el|d|l|o)[-'’]", bare):
+            return False
+    return capitals >= 2 or (capitals == 1 and not parts[0][0].isascii())
+
+
+def written(name: str) -> str:
+    """The name as a reader would write it: "ALEXANDER NEMENOV" becomes "Alexander Nemenov"; mixed case stays.
+
+    Initials stay capital, particles go lower, each part after a hyphen or an apostrophe is capitalised.
+    """
+    name = tidy(name).strip(" ,;|/")
+    letters = [c for c in name if c.isalpha()]
+    if not letters or not (all(c.isupper() for c in letters) or all(c.islower() for c in letters)):
+        return name
+    parts = []
+    for number, part in enumerate(name.split()):
+        low = part.lower()
+        if number and low.rstrip(".") in PARTICLES and len(low) > 1 and not low.startswith(("mac", "mc")):
+            parts.append(low)
+        elif (len(part.strip(".")) <= 2 and "." in part) or (
+            len(part) == 2 and part.isupper() and part[1] not in "AEIOUYaeiouy"
+        ):
+            parts.append(part.upper())
+        else:
+            shaped = re.sub(r"(^|[-'’.])(\w)", lambda m: m.group(1) + m.group(2).upper(), low)
+            shaped = re.sub(r"^Mc(\w)", lambda m: "Mc" + m.group(1).upper(), shaped)
+            parts.append(shaped)
+    return " ".join(parts)
