@@ -318,7 +318,9 @@ def write_items(path: Path, source: str, items: Iterable[Item]) -> None:
     with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0, compresslevel=9) as sink:
         sink.write(json.dumps({"format": FORMAT, "source": source, "items": len(ordered)}).encode() + b"\n")
         for item in ordered:
-            sink.write(json.dumps(to_json(item), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n")
+            sink.write(
+                json.dumps(to_json(item), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+            )
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_bytes(raw.getvalue())
@@ -331,12 +333,17 @@ def read_items(path: Path) -> Iterator[Item]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             header = json.loads(next(lines, "{}"))
             if header.get("format") != FORMAT:
-                raise InputError(f"claims of format {header.get('format')}, not {FORMAT}", file=str(path),
-                                 remedy="build again with this source at hand")
+                raise InputError(
+                    f"claims of format {header.get('format')}, not {FORMAT}",
+                    file=str(path),
+                    remedy="build again with this source at hand",
+                )
             number = 0
             for number, line in enumerate(lines, 1):
                 yield from_json(Item, json.loads(line))
             if number != header["items"]:
-                raise InputError(f"holds {number} of {header['items']} items", file=str(path), remedy="restore it with git")
+                raise InputError(
+                    f"holds {number} of {header['items']} items", file=str(path), remedy="restore it with git"
+                )
     except (OSError, EOFError, ValueError) as error:
         raise InputError(f"not a claims file: {error}", file=str(path), remedy="restore it with git") from error

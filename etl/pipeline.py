@@ -1,0 +1,280 @@
+"""The build: named steps from sources to a published package, each done again only when what it hangs on has changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from etl.claims import Item, read_items, write_items
+from etl.errors import InputError, SourceError
+from etl.workspace import DATABASE, PACKAGE, Workspace, hash_folder, lock, sync_folder, write_atomically
+
+Report = Callable[..., Iterator[Any]]
+Say = Callable[[str], None]
+
+
+def _quiet(items: Iterable[Any], label: str, length: int | None = None) -> Iterator[Any]:
+    yield from items
+
+
+@dataclass
+class Step:
+    """One step of a build as it went."""
+
+    name: str
+    seconds: float
+    rows: int
+    cached: bool = False
+
+
+@dataclass
+class BuildResult:
+    """What a build made."""
+
+    folder: Path
+    database: Path
+    rows: dict[str, int]
+    steps: list[Step] = field(default_factory=list)
+    unused_curation: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"folder": str(self.folder), "database": str(self.database), "rows": self.rows,
+                "steps": [dataclasses.asdict(s) for s in self.steps], "unused_curation": self.unused_curation}  # fmt: skip
+
+    def summary(self) -> str:
+        """Lines for a person: each step's time, then the rows of the main tables."""
+        lines = [
+            f"{s.name:24s} {s.seconds:7.2f} s  {s.rows:>8,}{'  (nothing new)' if s.cached else ''}" for s in self.steps
+        ]
+        lines += [f"curation: {row} applies to nothing any more" for row in self.unused_curation]
+        shown = ("articles", "people", "affiliations", "events", "event_participants", "checks")
+        lines.append(", ".join(f"{self.rows.get(t, 0):,} {t.replace('_', ' ')}" for t in shown))
+        return "\n".join([*lines, str(self.database)])
+
+
+@cache
+def code_version(*parts: str) -> str:
+    """A hash of the code and the vocabularies that a step runs on; `parts` are paths under etl/."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for part in sorted({"claims.py", "edtf.py", *parts}):
+        path = root / part
+        files = (
+            sorted(p for p in path.rglob("*") if p.suffix in (".py", ".csv", ".yml", ".txt", ".sql"))
+            if path.is_dir()
+            else [path]
+        )
+        for file in files:
+            digest.update(
+                file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest()
+            )
+    return digest.hexdigest()
+
+
+REGISTER_CODE = ("sources", "geo", "lexicon")
+ARTICLE_CODE = ("pages", "extract", "geo", "lexicon")
+
+
+def build(
+    workspace: Workspace,
+    sources_dir: Path | None = None,
+    out: Path | None = None,
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    report: Report = _quiet,
+    say: Say = lambda line: None,
+) -> BuildResult:
+    """Sources → claims → facts → package and database.
+
+    A source whose archive is not at hand, or has not changed, keeps the claims it has. With `out`, everything is made in that folder
+    and the checkout is left alone; else the build becomes the current one and `data/` follows. Raises SourceError for a source that
+    fails its assertions, and then nothing is published.
+    """
+    workspace.repair()
+    with lock(workspace.state):
+        timer = _Timer()
+        claims = _Claims(workspace, out / "claims" if out else workspace.claims)
+        read_sources(workspace, claims, sources_dir, timer, jobs=jobs, cluster=cluster, report=report, say=say)
+        return resolve_and_publish(workspace, claims, out, timer, say)
+
+
+class _Timer:
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.start = time.perf_counter()
+
+    def done(self, name: str, rows: int, cached: bool = False) -> None:
+        now = time.perf_counter()
+        self.steps.append(Step(name, now - self.start, rows, cached))
+        self.start = now
+
+
+class _Claims:
+    """The claims of every source: the committed files, with what this build read anew."""
+
+    def __init__(self, workspace: Workspace, target: Path) -> None:
+        self.committed, self.target = workspace.claims, target
+        if target != workspace.claims:
+            sync_folder(workspace.claims, target) if workspace.claims.is_dir() else target.mkdir(
+                parents=True, exist_ok=True
+            )
+
+    def path(self, source: str) -> Path:
+        return self.target / f"{source}.jsonl.gz"
+
+    def sources(self) -> list[str]:
+        return sorted(p.name.removesuffix(".jsonl.gz") for p in self.target.glob("*.jsonl.gz"))
+
+    def read(self) -> Iterator[Item]:
+        for source in self.sources():
+            yield from read_items(self.path(source))
+
+    def hash(self) -> str:
+        return hash_folder(self.target, "*.jsonl.gz")
+
+
+def read_sources(
+    workspace: Workspace,
+    claims: _Claims,
+    sources_dir: Path | None,
+    timer: _Timer,
+    *,
+    jobs: int,
+    cluster: str | None,
+    report: Report,
+    say: Say,
+) -> None:
+    """Read every source that is at hand into its claims file. Raises SourceError where assertions fail."""
+    from etl.sources import catalogue
+
+    folder = sources_dir or workspace.fetched
+    for source in catalogue.load():
+        if source.kind == "gazetteer" or not source.file:
+            continue
+        archive = source.find(folder) if folder.is_dir() else None
+        if archive is None:
+            if source.kind == "register" and not claims.path(source.source_id).exists():
+                say(f"{source.source_id}: neither an archive nor claims at hand; left out")
+            continue
+        version = f"{source.source_id} {source.digest(archive)} {code_version(*(REGISTER_CODE if source.kind == 'register' else ARTICLE_CODE))}"
+        stamp = workspace.cache / "sources" / f"{source.source_id}.txt"
+        target = claims.path(source.source_id)
+        if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == f"{version} {_sha256(target)}":
+            timer.done(f"read {source.source_id}", 0, cached=True)
+            continue
+        if source.kind == "register":
+            items = list(report(source.read(archive), source.source_id, source.expected))
+        else:
+            from etl.intake import read_collection
+
+            items = read_collection(workspace, source, archive, jobs=jobs, cluster=cluster, report=report, say=say)
+        source.check(items)
+        write_items(target, source.source_id, items)
+        write_atomically(stamp, f"{version} {_sha256(target)}")
+        timer.done(f"read {source.source_id}", len(items))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def resolve_and_publish(
+    workspace: Workspace, claims: _Claims, out: Path | None, timer: _Timer, say: Say
+) -> BuildResult:
+    """Facts from all claims, written as a package and a database, then published."""
+    from etl.publish import publish
+    from etl.resolve import load_curation, resolve
+    from etl.sources import catalogue
+
+    key = hashlib.sha256(
+        "\n".join(
+            [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "schema.py", "geo", "lexicon", "explore"),
+             _descriptor_digest(workspace.root / PACKAGE), code_version("sources")]
+        ).encode()
+    ).hexdigest()[:16]  # fmt: skip
+    current = workspace.current()
+    if out is None and current and current.name == key and (current / DATABASE).exists():
+        timer.done("resolve and publish", 0, cached=True)
+        if hash_folder(workspace.data) != hash_folder(current / "data"):
+            workspace.publish(current)
+        return BuildResult(current, current / DATABASE, _row_counts(current), timer.steps)
+    items = list(claims.read())
+    if not items:
+        raise SourceError(
+            "no claims and no sources", file=str(claims.target), remedy="run `embassyrow fetch`, or give --sources DIR"
+        )
+    timer.done("read claims", len(items))
+    curation = load_curation(workspace.curation)
+    tables, resolved = resolve(items, curation, catalogue.coverage())
+    catalogue.add_source_rows(tables, resolved.items)
+    timer.done("resolve", sum(len(rows) for rows in tables.values()))
+    folder = out or workspace.builds / key
+    if out is None and folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    publish(tables, folder, workspace.root / PACKAGE)
+    timer.done("publish", sum(len(rows) for rows in tables.values()))
+    if out is None:
+        workspace.publish(folder)
+    for line in curation.unused:
+        say(f"curation: {line}")
+    counts = {name: len(rows) for name, rows in tables.items()}
+    return BuildResult(folder, folder / DATABASE, counts, timer.steps, curation.unused)
+
+
+def _descriptor_digest(path: Path) -> str:
+    """A hash of what people write in datapackage.json, without what builds put in."""
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    for resource in descriptor.get("resources", []):
+        for made in ("bytes", "hash"):
+            resource.pop(made, None)
+    descriptor.pop("version", None)
+    return hashlib.sha256(json.dumps(descriptor, sort_keys=True).encode()).hexdigest()
+
+
+def _row_counts(build_folder: Path) -> dict[str, int]:
+    import csv
+
+    counts = {}
+    for path in sorted((build_folder / "data").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            counts[path.stem] = sum(1 for _ in csv.reader(handle)) - 1
+    return counts
+
+
+def ensure_database(workspace: Workspace, say: Say = lambda line: None) -> Path:
+    """The database of this `data/`: the current build's, or one made from `data/` now.
+
+    Finishes a publication that was cut short first. Raises InputError when there is no data/ at all.
+    """
+    from etl.publish.sqlite import build_database
+
+    workspace.repair()
+    current = workspace.current()
+    wanted = hash_folder(workspace.data)
+    if current and (current / DATABASE).exists() and hash_folder(current / "data") == wanted:
+        return current / DATABASE
+    if not any(workspace.data.glob("*.csv")):
+        raise InputError(
+            "no data", file=str(workspace.data), remedy="run `git checkout -- data`, or `embassyrow build`"
+        )
+    say("building the database from data/ …")
+    with lock(workspace.state):
+        folder = workspace.builds / f"data-{wanted[:16]}"
+        if folder.exists():
+            shutil.rmtree(folder)
+        (folder / "data").mkdir(parents=True)
+        sync_folder(workspace.data, folder / "data")
+        shutil.copyfile(workspace.root / PACKAGE, folder / PACKAGE)
+        build_database(folder / "data", folder / DATABASE)
+        write_atomically(workspace.pointer, folder.name)
+    return folder / DATABASE

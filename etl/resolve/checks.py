@@ -1,0 +1,251 @@
+"""Every thing held against every other source: rows of `checks`, and the standing of events that follows from them.
+
+Rules (the name stands in `checks.rule`):
+
+- `register-lists-it`: a register and an article tell the same event → confirms.
+- `registered-trip-covers`: the traveller was there on that day by a register, which does not say whom they met → consistent.
+- `registered-elsewhere`: by a register the traveller was in another country on that very day, and only there → contradicts.
+- `appointment-covers`: a register has the person in that office on that day → confirms (of an affiliation).
+- `left-office`: by a register the person had left the office, or not yet taken it up → contradicts (of an affiliation).
+- `outside-coverage`: no register covers such an event → not_covered.
+- defects that the readers of registers found carry the reader's own rule.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from etl.edtf import bounds
+from etl.resolve.affiliations import Affiliation
+from etl.resolve.events import Event, Report
+from etl.resolve.references import LAST_DAY, block_of
+from etl.resolve.tables import Resolved, Row, Tables, slug_keep
+
+ENCOUNTERS = frozenset({"meeting", "talks", "visit", "summit"})
+TRAVELLERS = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A row of `coverage`: what a source can know."""
+
+    source_id: str
+    event_type: str | None
+    role_type: str | None
+    country: str | None
+    first: str
+    last: str
+    direction: str | None
+
+
+def add_checks(resolved: Resolved, tables: Tables, coverage: list[Coverage]) -> None:
+    """Fill `checks`, then `events.standing`."""
+    rows: list[Row] = []
+    stays = _stays(resolved.events)
+    for event in sorted(resolved.events, key=lambda e: e.event_id):
+        rows += _event_checks(event, stays, coverage, resolved)
+    rows += _affiliation_checks(resolved)
+    rows += _defects(resolved)
+    for number, row in enumerate(rows):
+        row["check_id"] = _check_id(row, number)
+    unique = {row["check_id"]: row for row in rows}
+    tables["checks"] = [unique[k] for k in sorted(unique)]
+    _standing(resolved.events, tables)
+
+
+def _row(rule: str, outcome: str, detail: str | None = None, **about: Any) -> Row:
+    base: Row = dict.fromkeys(
+        ("event_id", "affiliation_id", "assertion_id", "record_id", "other_record_id", "article_id")
+    )
+    return base | about | {"rule": rule, "outcome": outcome, "detail": detail}
+
+
+def _check_id(row: Row, number: int) -> str:
+    subject = (
+        row["event_id"]
+        or row["affiliation_id"]
+        or row["assertion_id"]
+        or row["record_id"]
+        or row["article_id"]
+        or str(number)
+    )
+    other = (
+        row["other_record_id"] or (row["record_id"] if subject != row["record_id"] else "") or row["article_id"] or ""
+    )
+    return slug_keep(f"{row['rule']}-{subject}-{other}" if other else f"{row['rule']}-{subject}")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A person in a country, by a register."""
+
+    first: str
+    last: str
+    country: str
+    record_id: str
+    home: bool = False
+
+
+def _stays(events: Iterable[Event]) -> dict[str, list[Stay]]:
+    """Where registers say that each traveller was: person's key → stays in order of days."""
+    stays: dict[str, list[Stay]] = defaultdict(list)
+    for event in events:
+        for report in event.reports:
+            if not report.item.record or report.claim.type != "visit" or report.claim.status != "occurred":
+                continue
+            if not report.first or not report.last or not report.claim.country:
+                continue
+            for (kind, key), participants in report.who.items():
+                if kind == "person" and any(p.role == "visitor" for p in participants):
+                    stays[key].append(
+                        Stay(report.first, report.last, block_of(report.claim.country), report.item.record.record_id)
+                    )
+    return {key: sorted(s, key=lambda s: (s.first, s.record_id)) for key, s in stays.items()}
+
+
+def _event_checks(
+    event: Event, stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved
+) -> list[Row]:
+    articles = [r for r in event.reports if r.item.article]
+    if not articles or event.type not in ENCOUNTERS:
+        return []
+    registered = [r for r in event.reports if r.item.record]
+    if registered:
+        return [_row("register-lists-it", "confirms", None, event_id=event.event_id, record_id=r.item.record.record_id)  # type: ignore[union-attr]
+                for r in sorted(registered, key=lambda r: r.anchor)[:1]]  # fmt: skip
+    if event.status in ("cancelled", "denied", "not_occurred", "proposed"):
+        return []
+    return _travel_checks(event, articles, stays, coverage, resolved)
+
+
+def _travel_checks(
+    event: Event, articles: list[Report], stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved
+) -> list[Row]:
+    first, last = bounds(event.date)
+    country = next((block_of(r.claim.country) for r in articles if r.claim.country), None)
+    if not first or not last or not country:
+        return [] if not _covered(event, coverage, resolved, None, first) else []
+    rows = []
+    for key in sorted(event.people):
+        here = [s for s in stays.get(key, []) if s.first <= last and first <= s.last]
+        if any(s.country == country for s in here):
+            stay = next(s for s in here if s.country == country)
+            rows.append(_row("registered-trip-covers", "consistent", "The register has the traveller there; it does not list this event.",
+                             event_id=event.event_id, record_id=stay.record_id))  # fmt: skip
+        elif here and first == last and all(s.first < first < s.last for s in here):
+            rows.append(_row("registered-elsewhere", "contradicts", f"By the register the traveller was in {here[0].country} on {first}.",
+                             event_id=event.event_id, record_id=here[0].record_id))  # fmt: skip
+    if not rows and not _covered(event, coverage, resolved, country, first):
+        rows.append(
+            _row(
+                "outside-coverage",
+                "not_covered",
+                "No register lists such travellers there at that time.",
+                event_id=event.event_id,
+            )
+        )
+    return rows
+
+
+def _covered(
+    event: Event, coverage: list[Coverage], resolved: Resolved, country: str | None, first: str | None
+) -> bool:
+    """Whether some register should list the event: one of its people travels in an office and direction that a register follows."""
+    if first is None:
+        return False
+    for key in event.people:
+        held = resolved.affiliations.at(resolved.people.of[key], first, first)
+        for a in held:
+            for c in coverage:
+                if c.event_type not in (None, "visit", event.type) or (c.role_type and c.role_type != a.role_type):
+                    continue
+                if not c.first <= first <= c.last or block_of(a.country) == country:
+                    continue
+                if c.direction == "outgoing" and a.country == c.country:
+                    return True
+                if c.direction == "incoming" and country == c.country and a.country != c.country:
+                    return True
+    return False
+
+
+def _affiliation_checks(resolved: Resolved) -> list[Row]:
+    rows = []
+    by_post: dict[Any, list[Affiliation]] = defaultdict(list)
+    for a in resolved.affiliations.all:
+        if a.appointment and a.post:
+            by_post[a.post].append(a)
+    for a in sorted(resolved.affiliations.all, key=lambda a: a.affiliation_id):
+        seen = [s for s in a.sightings if s.item.article and s.claim.qualifier == "current"]
+        if not seen:
+            continue
+        if a.appointment and a.appointment.item.record:
+            rows.append(_row("appointment-covers", "confirms", None, affiliation_id=a.affiliation_id,
+                             record_id=a.appointment.item.record.record_id))  # fmt: skip
+        elif a.post in by_post:
+            held = [b for b in by_post[a.post] if b.person is a.person and b.status == a.status]
+            said = seen[0]
+            if held and said.first and a.status == "substantive" and all(not _holds(b, said.first) for b in held):
+                record = held[-1].appointment.item.record  # type: ignore[union-attr]
+                rows.append(_row("left-office", "contradicts", f"By the register not in office on {said.first}.",
+                                 affiliation_id=a.affiliation_id, record_id=record.record_id if record else None))  # fmt: skip
+    return rows
+
+
+def _holds(affiliation: Affiliation, day: str) -> bool:
+    return affiliation.first <= day <= (affiliation.last or LAST_DAY)
+
+
+def _defects(resolved: Resolved) -> list[Row]:
+    rows = []
+    for item in sorted(resolved.items, key=lambda i: (i.source, i.key)):
+        for n, defect in enumerate(item.defects, 1):
+            if item.record:
+                row = _row(
+                    defect.rule, "defect", defect.detail, record_id=item.record.record_id, other_record_id=defect.other
+                )
+                row["rule"] = (
+                    defect.rule
+                    if n == 1 or all(d.rule != defect.rule for d in item.defects[: n - 1])
+                    else f"{defect.rule}.{n}"
+                )
+                rows.append(row)
+    for event in sorted(resolved.events, key=lambda e: e.event_id):
+        twice = [r for r in event.reports if r.rule == "entered_twice" and r.item.record]
+        lead = next(
+            (r for r in sorted(event.reports, key=lambda r: r.anchor) if r.item.record and r.rule == "first"), None
+        )
+        for report in twice:
+            rows.append(_row("entered-twice", "defect", "The same visit is entered twice.", record_id=report.item.record.record_id,  # type: ignore[union-attr]
+                             other_record_id=lead.item.record.record_id if lead else None, event_id=event.event_id))  # type: ignore[union-attr]  # fmt: skip
+    return rows
+
+
+def _standing(events: list[Event], tables: Tables) -> None:
+    """disputed, confirmed, consistent or single, for each event."""
+    outcomes: dict[str, set[str]] = defaultdict(set)
+    for row in tables["checks"]:
+        if row["event_id"]:
+            outcomes[row["event_id"]].add(row["outcome"])
+    copies = _copies(tables)
+    by_id = {e.event_id: e for e in events}
+    for row in tables["events"]:
+        event, found = by_id[row["event_id"]], outcomes[row["event_id"]]
+        said = {r.claim.status for r in event.reports}
+        independent = {
+            copies.get(f"{r.item.source}:{r.item.key}", f"{r.item.source}:{r.item.key}") for r in event.reports
+        }
+        publishers = {r.item.source for r in event.reports}
+        if "contradicts" in found or ("occurred" in said and said & {"denied", "not_occurred"}):
+            row["standing"] = "disputed"
+        elif "confirms" in found or (len(independent) > 1 and len(publishers) > 1):
+            row["standing"] = "confirmed"
+        elif "consistent" in found:
+            row["standing"] = "consistent"
+
+
+def _copies(tables: Tables) -> dict[str, str]:
+    """Republished copies by the article they copy, so that one report is not counted as two sources."""
+    return {r["article_id"]: r["other_article_id"] for r in tables["article_links"] if r["relation"] == "republishes"}

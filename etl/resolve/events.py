@@ -1,0 +1,285 @@
+"""One event per happening: reports of it brought together, each keeping its evidence.
+
+Reports are compared only where they share a person (or, for named summits, the name). A report joins a happening when its type is of the same
+family, its days can be the same, its place does not contradict, and enough of its people are the same: the pair of a meeting, the
+visitor of a visit. The best match wins; two reports of one item never join (an article tells two events apart on purpose).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from etl.claims import EventClaim, Item, Participant
+from etl.edtf import bounds
+from etl.resolve.names import fold
+from etl.resolve.organizations import Organizations
+from etl.resolve.people import Cluster
+from etl.resolve.references import block_of
+
+# Types that readers use for one and the same happening.
+FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit": "visit", "dispatch": "visit", "call": "call",
+          "agreement": "agreement", "statement_joint": "agreement", "ceasefire": "agreement", "appointment": "office+",
+          "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
+          "attack": "force"}  # fmt: skip
+PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
+# What a report says of whether it took place, from the strongest to the weakest word of it.
+STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
+
+Who = tuple[str, str]  # ("person", cluster anchor) | ("country", "RU") | ("org", organization_id)
+
+
+@dataclass(slots=True)
+class Report:
+    """One event as one item tells it."""
+
+    item: Item
+    claim: EventClaim
+    who: dict[Who, list[Participant]]
+    first: str | None
+    last: str | None
+    rule: str = "first"  # why it is part of its event
+    score: float = 1.0
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.item.key}#{self.claim.id}"
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(key for kind, key in self.who if kind == "person")
+
+    @property
+    def family(self) -> str:
+        return FAMILY.get(self.claim.type, self.claim.type)
+
+    @property
+    def from_register(self) -> bool:
+        return self.item.record is not None
+
+
+@dataclass(slots=True)
+class Event:
+    """A happening: all reports of it."""
+
+    reports: list[Report] = field(default_factory=list)
+    event_id: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return min(r.anchor for r in self.reports)
+
+    @property
+    def lead(self) -> Report:
+        """The report whose words are taken first: a register's, then the most exact date, then the earliest anchor."""
+        return min(self.reports, key=lambda r: (not r.from_register, _span(r), r.anchor))
+
+    @property
+    def type(self) -> str:
+        counts = Counter(r.claim.type for r in self.reports if r.from_register) or Counter(
+            r.claim.type for r in self.reports
+        )
+        return min(counts, key=lambda t: (-counts[t], t))
+
+    @property
+    def status(self) -> str:
+        said = {r.claim.status for r in self.reports}
+        return next((s for s in STATUS_RANK if s in said), "occurred")
+
+    @property
+    def date(self) -> str | None:
+        """The most exact date that a report states; a register's before an article's of the same grain."""
+        dated = [r for r in self.reports if r.claim.date]
+        return min(dated, key=lambda r: (_span(r), not r.from_register, r.anchor)).claim.date if dated else None
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset().union(*(r.people for r in self.reports))
+
+    @property
+    def sources(self) -> int:
+        """How many items tell it."""
+        return len({(r.item.source, r.item.key) for r in self.reports})
+
+
+def _span(report: Report) -> int:
+    """Days that the report's date leaves open; large when it has none."""
+    if not report.first or not report.last:
+        return 10**7
+    return (int(report.last[:4]) - int(report.first[:4])) * 365 + (int(report.last[5:7]) - int(report.first[5:7])) * 30 + (
+        int(report.last[8:]) - int(report.first[8:]))  # fmt: skip
+
+
+def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizations: Organizations) -> list[Report]:
+    """All event claims with their participants resolved, in anchor order."""
+    result = []
+    for item in items:
+        for claim in item.events:
+            who: dict[Who, list[Participant]] = defaultdict(list)
+            for participant in claim.participants:
+                kind, _, value = participant.who.partition(":")
+                if kind == "country" and value:
+                    who["country", value].append(participant)
+                elif kind == "org" and value:
+                    who["org", organizations.see(value, item.source)].append(participant)
+                elif (cluster := person_of.get(f"{item.key}#{participant.who}")) is not None:
+                    who["person", cluster.anchor].append(participant)
+            first, last = bounds(claim.date)
+            result.append(Report(item, claim, dict(who), first, last))
+    return sorted(result, key=lambda r: r.anchor)
+
+
+def resolve_events(reports: list[Report]) -> list[Event]:
+    """Reports as events. The order of the reports does not matter."""
+    ordered = sorted(reports, key=lambda r: (not r.from_register, _span(r), r.anchor))
+    events: list[Event] = []
+    index: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for report in ordered:
+        match = _best(report, index)
+        if match is None:
+            event = Event([report])
+            events.append(event)
+        else:
+            event, report.rule, report.score = match
+            event.reports.append(report)
+        for key in _keys(report):
+            if not any(e is event for e in index[key]):
+                index[key].append(event)
+    return events
+
+
+def _keys(report: Report) -> list[tuple[str, str]]:
+    """Under what a report is looked for: each person with the family, and for a named conference its name."""
+    keys = [(report.family, person) for person in sorted(report.people)]
+    if report.claim.name:
+        keys.append(("name", conference_key(report.claim.name)))
+    return keys
+
+
+def conference_key(name: str) -> str:
+    """A conference's name levelled: without articles, ordinals, years and the words that all conferences have."""
+    dull = {"the", "of", "a", "an", "on", "and", "for", "in", "at", "annual", "leaders", "leader", "summit", "conference", "meeting",
+            "heads", "state", "government", "ministers", "ministerial", "international", "session", "first", "second", "third", "th"}  # fmt: skip
+    words = [w for w in fold(name) if w not in dull and not w.isdigit()]
+    return " ".join(sorted(words)) or " ".join(fold(name))
+
+
+def _best(report: Report, index: dict[tuple[str, str], list[Event]]) -> tuple[Event, str, float] | None:
+    best: tuple[float, str, Event, str] | None = None
+    seen: set[int] = set()
+    for key in _keys(report):
+        for event in index.get(key, ()):
+            if id(event) in seen:
+                continue
+            seen.add(id(event))
+            found = match(report, event)
+            if found and (best is None or (-found[1], event.anchor) < (-best[0], best[1])):
+                best = (found[1], event.anchor, event, found[0])
+    return (best[2], best[3], round(best[0], 3)) if best else None
+
+
+def match(report: Report, event: Event) -> tuple[str, float] | None:
+    """The rule by which a report tells of this event, with a score; None when it does not."""
+    if any(r.item.key == report.item.key and r.item.source == report.item.source for r in event.reports):
+        return None
+    lead = event.lead
+    if lead.claim.name and report.claim.name and report.claim.type == lead.claim.type == "summit":
+        return _same_conference(report, event)
+    if report.family != lead.family:
+        return None
+    if report.from_register and lead.from_register:
+        return _entered_twice(report, event)
+    days = _days_apart(report, event)
+    if days is None or days > 1:
+        return None
+    if not _place_agrees(report, event):
+        return None
+    exact = 1.0 - 0.05 * days - min(0.3, _span(report) / 365 * 0.3)
+    shared = report.people & event.people
+    if report.family in PAIRED:
+        if len(shared) >= 2:
+            return "same_people_and_day", exact
+        if len(shared) == 1 and _sides_agree(report, event):
+            return "same_person_and_side", exact - 0.2
+        return None
+    if report.family == "visit":
+        visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
+        if visitors and _same_country(report, event):
+            return "same_visitor_and_days", exact
+        return None
+    if report.people and report.people == event.people:
+        return "same_people_and_day", exact
+    return None
+
+
+def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
+    if conference_key(report.claim.name or "") not in {conference_key(r.claim.name or "") for r in event.reports}:
+        return None
+    days = _days_apart(report, event)
+    if days is None or days > 4 or not report.first:
+        return None
+    return ("same_conference", 0.95) if _same_country(report, event) or not report.claim.country else None
+
+
+def _entered_twice(report: Report, event: Event) -> tuple[str, float] | None:
+    """Two entries of one register, or of two, for one happening: the same visitor in the same country on overlapping days."""
+    if report.family != "visit" or _days_apart(report, event) != 0 or not _same_country(report, event):
+        return None
+    mine, theirs = _in_role(report, "visitor"), _in_role_event(event, "visitor")
+    same_start = report.first == event.lead.first or report.last == event.lead.last
+    return ("entered_twice", 0.9) if mine and mine == theirs and same_start else None
+
+
+def _in_role(report: Report, *roles: str) -> set[str]:
+    return {key for (kind, key), ps in report.who.items() if kind == "person" and any(p.role in roles for p in ps)}
+
+
+def _in_role_event(event: Event, *roles: str) -> set[str]:
+    return set().union(*(_in_role(r, *roles) for r in event.reports))
+
+
+def _days_apart(report: Report, event: Event) -> int | None:
+    """0 where the days can be the same, else how many lie between; None where one has no date."""
+    best: int | None = None
+    for other in event.reports:
+        if not (report.first and report.last and other.first and other.last):
+            continue
+        if report.first <= other.last and other.first <= report.last:
+            gap = 0
+        else:
+            early, late = (report.last, other.first) if report.last < other.first else (other.last, report.first)
+            gap = (
+                (int(late[:4]) - int(early[:4])) * 365
+                + (int(late[5:7]) - int(early[5:7])) * 30
+                + int(late[8:])
+                - int(early[8:])
+            )
+        best = gap if best is None else max(best, gap)
+    return best
+
+
+def _countries(report: Report) -> set[str]:
+    return {block_of(c) for c in {report.claim.country, *(p.country for p in report.claim.places)} if c}
+
+
+def _same_country(report: Report, event: Event) -> bool:
+    mine = _countries(report)
+    return bool(mine) and any(mine & _countries(r) for r in event.reports)
+
+
+def _place_agrees(report: Report, event: Event) -> bool:
+    mine = _countries(report)
+    theirs = set().union(*(_countries(r) for r in event.reports))
+    if mine and theirs and not mine & theirs:
+        return False
+    here = {p.name for p in report.claim.places}
+    there = {p.name for r in event.reports for p in r.claim.places}
+    return not here or not there or bool(here & there) or report.family == "visit"
+
+
+def _sides_agree(report: Report, event: Event) -> bool:
+    """One names a person, the other only that person's country: the rest of the sides must be the same."""
+    mine = {key for (kind, key) in report.who if kind == "country"}
+    theirs = {key for r in event.reports for (kind, key) in r.who if kind == "country"}
+    return bool(mine & theirs) and len(report.people) == len(event.people)

@@ -1,0 +1,209 @@
+"""Names of people as comparable things: when two spellings can be one name.
+
+Names are compared word by word, never as whole strings: whole-string similarity takes Putin for Potanin and parts Abe Shinzo from
+Shinzo Abe. A word agrees with another when it is equal once folded and transliterated, one edit away and long enough, its initial,
+or its short form. Regnal numbers, Jr. and Sr., and middle initials that contradict keep people apart.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+# Letters that do not decompose, and the marks that stand for an apostrophe or an ayn.
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
+    | dict.fromkeys("'’‘`´ʼʻʿʾ′", "")
+)
+PARTICLES = frozenset(
+    "al el ul as ad an ar at az bin ben ibn bint da das de del della den der di do dos du e la las le los of the van von y zu "
+    "af av ter ten".split()
+)
+_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_GENERATION = {"jr": "jr", "junior": "jr", "fils": "jr", "sr": "sr", "senior": "sr", "pere": "sr"}
+_TRANSLITERATION = (
+    ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("ch", "c"),
+    ("th", "t"), ("dh", "d"), ("ck", "k"), ("dj", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ai", "ei"), ("ay", "ei"),
+    ("ey", "ei"), ("yi", "i"), ("iy", "i"), ("ii", "i"), ("ij", "i"), ("q", "k"), ("w", "v"), ("y", "i"), ("o", "u"), ("c", "k"),
+)  # fmt: skip
+
+
+def fold(text: str) -> list[str]:
+    """The lower-case words of a name without marks, hyphens and apostrophes: "Abdel-Fattah al‑Sīsī" gives abdel fattah al sisi."""
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    return re.findall(r"[^\W_]+", text)
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """A word with the common differences of transliteration levelled: Dmitri, Dmitry and Dmitriy are one."""
+    for old, new in _TRANSLITERATION:
+        word = word.replace(old, new)
+    word = re.sub(r"(.)\1", r"\1", word)
+    return word[:-1] if len(word) > 4 and word[-1] in "eh" else word
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, frozenset[str]]:
+    """Every given name with the names it can stand for, itself included."""
+    groups: dict[str, set[str]] = {}
+    with (Path(__file__).parents[1] / "lexicon" / "nicknames.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            groups.setdefault(row["short"], {row["short"]}).add(row["name"])
+            groups.setdefault(row["name"], {row["name"]}).add(row["short"])
+    return {name: frozenset(others) for name, others in groups.items()}
+
+
+@lru_cache(maxsize=1_000_000)
+def same_word(a: str, b: str) -> float:
+    """How well two folded words of names agree: 1 equal, 0.95 transliteration, 0.9 short form or one edit, 0 not."""
+    if a == b:
+        return 1.0
+    if len(a) < 2 or len(b) < 2:
+        return 0.0
+    s, t = skeleton(a), skeleton(b)
+    if s == t and len(s) > 2:
+        return 0.95
+    if b in _short_forms().get(a, ()):
+        return 0.9
+    shortest = min(len(a), len(b))
+    if shortest < 5:
+        return 0.0
+    allowed = 1 if shortest < 9 else 2
+    if (
+        min(Levenshtein.distance(a, b, score_cutoff=allowed), Levenshtein.distance(s, t, score_cutoff=allowed))
+        <= allowed
+    ):
+        # A first letter that differs is another name more often than another spelling: Bolton, Dolton.
+        return 0.9 if a[0] == b[0] or s[0] == t[0] else 0.0
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. `words` are the folded words of two letters and more without particles, in their order."""
+
+    text: str
+    words: tuple[str, ...]
+    initials: tuple[str, ...]
+    given_initial: str | None  # a first word that is an initial: the F. of F. W. de Klerk
+    patronymic: bool  # bin, ibn, ben, bint stand within: the order of the words matters
+    ordinal: int | None
+    generation: str | None
+
+    @property
+    def strong(self) -> bool:
+        """Whether the name is more than a family name: two words, or a regnal number."""
+        return len(self.words) > 1 or self.ordinal is not None
+
+
+def _roman(word: str) -> int | None:
+    if not word or not _ROMAN.fullmatch(word):
+        return None
+    values = {"i": 1, "v": 5, "x": 10}
+    total = 0
+    for letter, following in zip(word, word[1:] + " ", strict=True):
+        total += -values[letter] if values.get(following, 0) > values[letter] else values[letter]
+    return total
+
+
+@lru_cache(maxsize=200_000)
+def parse(text: str) -> Name:
+    """Take a name (without titles) apart."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if text.count(",") == 1:  # "Bush, George"; but "Powell, Jr."
+        last, first = (part.strip() for part in text.split(","))
+        if fold(first) and fold(first)[0] not in _GENERATION and _roman(fold(first)[0]) is None:
+            text = f"{first} {last}"
+    words = fold(text)
+    ordinal = generation = None
+    if len(words) > 1 and words[-1] in _GENERATION:
+        generation = _GENERATION[words.pop()]
+    if len(words) > 1 and (number := _roman(words[-1])) is not None:
+        ordinal = number
+        words.pop()
+    letters = [w for w in words if len(w) == 1]
+    full = tuple(w for w in words if len(w) > 1 and w not in PARTICLES) or tuple(w for w in words if len(w) > 1)
+    return Name(
+        text=text,
+        words=full,
+        initials=tuple(letters),
+        given_initial=words[0] if words and len(words[0]) == 1 else None,
+        patronymic=any(w in ("bin", "ibn", "ben", "bint") for w in words[1:-1]),
+        ordinal=ordinal,
+        generation=generation,
+    )
+
+
+@lru_cache(maxsize=1_000_000)
+def agreement(a: str, b: str) -> float:
+    """How well two names can be one person's, 0 (cannot) to 1 (equal). Symmetric. Says nothing of whether they are.
+
+    Every word of the shorter must agree with a word of the longer, each used once.
+    """
+    x, y = parse(a), parse(b)
+    if not x.words or not y.words:
+        return 0.0
+    if x.ordinal is not None and y.ordinal is not None and x.ordinal != y.ordinal:
+        return 0.0
+    if x.generation and y.generation and x.generation != y.generation:
+        return 0.0
+    if x.words == y.words and x.initials == y.initials and x.ordinal == y.ordinal:
+        return 1.0
+    if _middles_contradict(x, y):
+        return 0.0
+    if "".join(x.words) == "".join(y.words):  # Al Sisi, Alsisi; Moo-hyun, Moohyun
+        return 0.98
+    short, long = (x, y) if len(x.words) <= len(y.words) else (y, x)
+    used: set[int] = set()
+    order: list[int] = []
+    score = 0.0
+    for word in short.words:
+        best, where = max(
+            ((same_word(word, other), -i) for i, other in enumerate(long.words) if i not in used), default=(0.0, 0)
+        )
+        if best == 0.0:
+            joined = next((i for i in range(len(long.words) - 1) if long.words[i] + long.words[i + 1] == word), None)
+            if joined is None:
+                return 0.0
+            best, where = 0.95, -joined
+        used.add(-where)
+        order.append(-where)
+        score += best
+    if (x.patronymic or y.patronymic) and order != sorted(order):
+        return 0.0  # Abdullah bin Hussein is the son, Hussein bin Abdullah the father or the grandson
+    rest = [w for i, w in enumerate(long.words) if i not in used]
+    if (
+        short.given_initial
+        and len(short.words) == 1
+        and rest
+        and not any(w.startswith(short.given_initial) for w in rest)
+    ):
+        return 0.0
+    score /= len(short.words)
+    return round(score * (1.0 if not rest else 0.97 if len(short.words) > 1 else 0.9), 4)
+
+
+def _middles_contradict(x: Name, y: Name) -> bool:
+    """George W. Bush and George H. W. Bush: both have middle initials, and they differ."""
+    if not x.initials or not y.initials or x.given_initial or y.given_initial:
+        return False
+    return x.initials[0] != y.initials[0]
+
+
+def family_words(text: str) -> frozenset[str]:
+    """The words under which a name can be cited alone: the last, the first where that is custom, or the one before a hyphen.
+
+    Which word is the family name depends on the country, which a name does not tell; so every end of it counts.
+    """
+    name = parse(text)
+    if not name.words:
+        return frozenset()
+    return frozenset({name.words[-1], name.words[0], *name.words[1:]})
