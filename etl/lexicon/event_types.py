@@ -1,13 +1,14 @@
 """What our event types are in other vocabularies: PLOVER, CAMEO, schema.org, Wikidata.
 
-The table is event_types.csv. A row may leave subtype and status empty: it then holds for all of them that have no row of
-their own. Editions: CAMEO manual 1.1b3 (March 2012); PLOVER manual and CAMEO2PLOVER crosswalk of 2021 (openeventdata/PLOVER),
-written as EVENT or EVENT-mode. docs/vocabulary.md shows the table with the reasons.
+The table is event_types.csv. A row may leave subtype and status empty: it then holds for all of them that have no row
+of their own. Editions: CAMEO manual 1.1b3 (March 2012); PLOVER manual and CAMEO2PLOVER crosswalk of 2021
+(openeventdata/PLOVER), written as EVENT or EVENT-mode. docs/vocabulary.md shows the table with the reasons.
 """
 
 from __future__ import annotations
 
 import csv
+import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,11 +33,16 @@ class Alignment:
     example: str | None
 
 
+_COLUMNS = tuple(field.name for field in dataclasses.fields(Alignment))
+
+
 @cache
 def alignments() -> tuple[Alignment, ...]:
     """The rows of event_types.csv, in order."""
     with _FILE.open(encoding="utf-8", newline="") as lines:
-        return tuple(Alignment(**{k: v or None for k, v in row.items()}) for row in csv.DictReader(lines))
+        return tuple(
+            Alignment(row["type"], *(row[name] or None for name in _COLUMNS[1:])) for row in csv.DictReader(lines)
+        )
 
 
 @cache
