@@ -253,7 +253,8 @@ class Item:
 def to_json(claim: Any) -> dict[str, Any]:
     """A claim as plain JSON values; fields that have their default are left out, so that files stay small and diffs readable."""
     out: dict[str, Any] = {}
-    for name, default in _fields(type(claim)):
+    kind: Any = type(claim)
+    for name, default in _fields(kind):
         value = getattr(claim, name)
         if value == default and type(value) is type(default):
             continue
@@ -270,12 +271,12 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=None)
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((f.name, f.default) for f in dataclasses.fields(kind))
 
 
 @lru_cache(maxsize=None)
-def _builders(kind: type) -> dict[str, Any]:
+def _builders(kind: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {name: _builder(hint) for name, hint in hints.items()}
 
@@ -298,7 +299,8 @@ def _builder(hint: Any) -> Any:
 
 def from_json(kind: type[T], data: dict[str, Any]) -> T:
     """The inverse of `to_json`. Raises InputError for a field that the claim type does not have, or one that is missing."""
-    make = _builders(kind)
+    hashable: Any = kind
+    make = _builders(hashable)
     try:
         return kind(**{k: (make[k](v) if make[k] and v is not None else v) for k, v in data.items()})
     except (KeyError, TypeError) as error:

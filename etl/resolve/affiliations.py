@@ -26,6 +26,7 @@ SILENCE = 12  # years without a sighting after which a second term is assumed
 MARGIN = 45  # days by which a sighting may lie outside an appointment: dates of assumption differ between sources
 
 PostKey = tuple[str, ...]
+Seen = tuple[int, PostKey, str]  # id of the person's cluster, post, status
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ def resolve_affiliations(
 ) -> Affiliations:
     """Every affiliation claim as part of one affiliation. Items may come in any order."""
     result = Affiliations()
-    seen: dict[tuple[object, ...], list[Sighting]] = defaultdict(list)
+    seen: dict[Seen, list[Sighting]] = defaultdict(list)
     bodies: dict[str, tuple[str | None, str | None]] = {}
     for item in sorted(items, key=lambda i: i.key):
         for claim in item.affiliations:
@@ -164,22 +165,25 @@ def resolve_affiliations(
                 result.add(_new(person, sighting, organization_id, accredited, appointment=True))
             else:
                 key = post_key(claim, organization_id)
-                seen[id(person), key or ("none", claim.role_type, " ".join(fold(claim.title)), claim.country or "", organization_id or ""),
-                     claim.status].append(sighting)  # fmt: skip
+                none = (
+                    "none",
+                    claim.role_type,
+                    " ".join(fold(claim.title)),
+                    claim.country or "",
+                    organization_id or "",
+                )
+                seen[id(person), key or none, claim.status].append(sighting)
     persons = {id(c): c for c in person_of.values()}
-    left: dict[tuple[object, ...], list[Sighting]] = {}
-    for key, sightings in seen.items():
-        person = persons[key[0]]  # type: ignore[index]
-        rest = [s for s in sightings if not _join_appointment(result, person, s)]
+    left: dict[Seen, list[Sighting]] = {}
+    for group, sightings in seen.items():
+        rest = [s for s in sightings if not _join_appointment(result, persons[group[0]], s)]
         if rest:
-            left[key] = rest
+            left[group] = rest
     holders = _holders(left)
-    for key in sorted(left, key=lambda k: min(s.anchor for s in left[k])):
-        person = persons[key[0]]  # type: ignore[index]
-        for term in _terms(left[key], holders.get(key[1], []), key[0]):  # type: ignore[call-overload]
-            affiliation = _new(person, term[0], *bodies[term[0].anchor], appointment=False)
-            for sighting in term[1:]:
-                affiliation.sightings.append(sighting)
+    for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
+        for term in _terms(left[group], holders.get(group[1], []), group[0]):
+            affiliation = _new(persons[group[0]], term[0], *bodies[term[0].anchor], appointment=False)
+            affiliation.sightings += term[1:]
             result.add(affiliation)
     return result
 
@@ -259,16 +263,16 @@ def _days_between(a: str, b: str) -> int:
     return (int(b[:4]) - int(a[:4])) * 365 + (int(b[5:7]) - int(a[5:7])) * 30 + int(b[8:]) - int(a[8:])
 
 
-def _holders(seen: dict[tuple[object, ...], list[Sighting]]) -> dict[object, list[tuple[str, object]]]:
-    """For each post, who was seen in it on which days, in order."""
-    holders: dict[object, list[tuple[str, object]]] = defaultdict(list)
+def _holders(seen: dict[Seen, list[Sighting]]) -> dict[PostKey, list[tuple[str, int]]]:
+    """For each post that one person holds at a time, who was seen in it on which days, in order."""
+    holders: dict[PostKey, list[tuple[str, int]]] = defaultdict(list)
     for (person, post, status), sightings in seen.items():
-        if isinstance(post, tuple) and post[0] == "single" and status == "substantive":
+        if post[0] == "single" and status == "substantive":
             holders[post] += [(s.first, person) for s in sightings if s.first and s.claim.qualifier != "former"]
     return {post: sorted(days, key=lambda d: d[0]) for post, days in holders.items()}
 
 
-def _terms(sightings: list[Sighting], holders: list[tuple[str, object]], person: object) -> list[list[Sighting]]:
+def _terms(sightings: list[Sighting], holders: list[tuple[str, int]], person: int) -> list[list[Sighting]]:
     """Sightings cut into terms of office."""
     dated = sorted((s for s in sightings if s.first), key=lambda s: (s.first or "", s.anchor))
     undated = [s for s in sightings if not s.first]

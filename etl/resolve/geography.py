@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from etl.claims import Place
 from etl.geo.countries import COUNTRIES
@@ -27,7 +28,7 @@ class Places:
             self.seen[place_id] = place
         return place_id
 
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[dict[str, Any]]:
         return [
             {"place_id": place_id, "name": p.name, "country": p.country, "latitude": p.latitude, "longitude": p.longitude,
              "geonames_id": p.geonames_id}
@@ -35,7 +36,7 @@ class Places:
         ]  # fmt: skip
 
 
-def country_rows(used: Iterable[str]) -> list[dict[str, object]]:
+def country_rows(used: Iterable[str]) -> list[dict[str, Any]]:
     """Rows of `countries`: every state in ISO 3166-1, every other one that a fact names, and their successors."""
     wanted = {c for c in COUNTRIES if len(c) == 2} | set(used)
     pending = list(wanted)

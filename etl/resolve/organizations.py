@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from etl.resolve.ids import slug
 from etl.resolve.names import fold
@@ -64,7 +65,7 @@ class Organizations:
             self.kinds.setdefault(organization_id, kind)
         return organization_id
 
-    def tables(self) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    def tables(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Rows of `organizations` and `organization_names`."""
         by_id, by_name = known_organizations()
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -75,15 +76,16 @@ class Organizations:
                 organization_id = known.organization_id if known else slug(name)
                 spellings[organization_id][name] += count
                 source_of[organization_id, name] = min(source, source_of.get((organization_id, name), source))
-        rows, names = [], []
+        rows: list[dict[str, Any]] = []
+        names: list[dict[str, Any]] = []
         for organization_id in sorted(spellings):
             known_row = by_id.get(organization_id)
-            counts = spellings[organization_id]
-            preferred = known_row.name if known_row else min(counts, key=lambda n: (-counts[n], n))
+            said = spellings[organization_id]
+            preferred = known_row.name if known_row else min(said, key=lambda n: (-said[n], n))
             kind = known_row.kind if known_row else self.kinds.get(organization_id)
             rows.append({"organization_id": organization_id, "name": preferred, "kind": kind,
                          "country": known_row.country if known_row else None, "parent_id": None})  # fmt: skip
-            for name in sorted({preferred, *counts}):
+            for name in sorted({preferred, *said}):
                 names.append({"organization_id": organization_id, "name": name,
                               "kind": "preferred" if name == preferred else "acronym" if name.isupper() and len(name) < 9 else "variant",
                               "source_id": source_of.get((organization_id, name))})  # fmt: skip

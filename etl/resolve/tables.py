@@ -17,7 +17,7 @@ from etl.resolve.ids import Ledger, slug
 from etl.resolve.labels import event_label, event_slugs, family_name
 from etl.resolve.names import parse
 from etl.resolve.organizations import Organizations
-from etl.resolve.people import Cluster, People
+from etl.resolve.people import Cluster, Merge, People
 from etl.resolve.references import FIRST_DAY
 
 Row = dict[str, Any]
@@ -105,7 +105,7 @@ def _people(resolved: Resolved, tables: Tables) -> dict[str, str]:
         tables["person_identifiers"] += [
             {"person_id": person_id, "scheme": s, "value": v} for s, v in sorted(cluster.identifiers)
         ]
-        merged = {}
+        merged: dict[str, Merge] = {}
         for merge in cluster.merges:
             if merge.name != name:
                 merged.setdefault(merge.name, merge)
@@ -231,7 +231,7 @@ def _affiliations(
              "accredited_country": a.accredited_country, "accredited_organization_id": a.accredited_organization_id,
              "concurrent_group": claim.concurrent_group if claim else None, "status": a.status, **dated("start", start),
              **dated("end", end), "attested_first": min((s.first for s in seen if s.first), default=None),
-             "attested_last": max((s.last or s.first for s in seen if s.last or s.first), default=None)}
+             "attested_last": max((s.last or s.first or "" for s in seen if s.last or s.first), default=None)}
         )  # fmt: skip
         for sighting in a.sightings:
             tables["affiliation_evidence"].append(
@@ -267,7 +267,7 @@ def _events(
     places: Places,
 ) -> dict[str, str]:
     """Rows of events with places, participants, capacities, evidence and links; report anchor → event_id."""
-    from etl.lexicon.event_types import plover_and_cameo
+    from etl.lexicon.event_types import codes
 
     clusters = {c.anchor: c for c in resolved.people.live()}
     names = {r["person_id"]: r["name"] for r in tables["people"]}
@@ -284,7 +284,7 @@ def _events(
     for event in events:
         f = facts[id(event)]
         said = event.lead.claim
-        plover, cameo = plover_and_cameo(event.type, said.subtype, event.status)
+        plover, cameo = codes(event.type, said.subtype, event.status)
         town_ids = list(dict.fromkeys(places.see(p) for p in f.places))
         tables["events"].append(
             {"event_id": event.event_id, "type": event.type, "subtype": said.subtype, "mode": said.mode, "status": event.status,
