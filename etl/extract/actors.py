@@ -1,0 +1,163 @@
+"""Who a noun phrase of a sentence stands for: people's ids, states, bodies. The step between mentions and a frame's participants.
+
+`Actors(context, sentence)` knows which mention every token belongs to. `parties(head)` gives whom the phrase under a head noun means:
+the mention itself, those coordinated with it, those in apposition, and for a side without a name ("a Russian delegation", "leaders
+from the CARICOM states") its state or body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.extract.context import Context, Mention, Sentence
+from etl.extract.syntax import Token
+
+# Nouns for people who act for a state or a body: their modifier tells which.
+REPRESENTATIVES = frozenset(
+    (
+        "delegation delegate leader official minister ministry government president premier chancellor ambassador envoy diplomat "
+        "representative negotiator counterpart colleague side team mission king queen prince monarch head chief secretary deputy "
+        "authority administration cabinet parliament senate congress lawmaker legislator general commander commissioner spokesman "
+        "chair chairman member state nation country ally troops troop force army military soldier navy jet plane warplane aircraft missile "
+        "regime junta party adviser advisor aide foreign submarine warship fighter gunman agent host presidents successor predecessor"
+    ).split()
+)
+_OF = frozenset(("of", "from", "for", "representing"))
+PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One participant as a sentence names them. `token` is the head of the phrase, `kind` that of the mention ("side" for a state or
+    body that only modifies a noun)."""
+
+    who: str
+    token: Token
+    kind: str
+    as_text: str
+
+
+class Actors:
+    """The mentions of one sentence by token."""
+
+    def __init__(self, context: Context, sentence: Sentence) -> None:
+        self.context, self.sentence = context, sentence
+        self.doc = sentence.doc
+        self._at: dict[int, Mention] = {}
+        inner: list[tuple[int, int, Mention]] = [(m.start, m.end, m) for m in sentence.mentions]
+        outer = [(m.outer_start, m.outer_end, m) for m in sentence.mentions]
+        for spans, over in ((inner, True), (outer, False)):
+            for start, end, mention in spans:
+                for token in self._tokens(start - sentence.start, end - sentence.start):
+                    if over or token.i not in self._at:
+                        self._at[token.i] = mention
+
+    def _tokens(self, start: int, end: int) -> Iterator[Token]:
+        for token in self.doc:
+            if token.idx >= end:
+                return
+            if token.idx + len(token) > start and token.text not in ("'s", "’s", "'", "’", ","):
+                yield token
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention a token belongs to, by the name itself or by the title before it."""
+        return self._at.get(token.i)
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token belongs to a mention of one person or several, named or not."""
+        m = self.at(token)
+        return m is not None and m.kind in PEOPLE_KINDS
+
+    def parties(self, head: Token, depth: int = 0) -> list[Party]:
+        """Whom the noun phrase under `head` stands for, each once, in order."""
+        if depth > 8:
+            return []
+        found = self._own(head)
+        mention = self.at(head)
+        people = [p for p in found if not _abstract(p.who)]
+        inside: list[Party] = []
+        joined: list[Party] = []
+        for c in head.children:
+            if c.dep_ == "appos" and c.i > head.i:
+                inside += self.parties(c, depth + 1)
+            elif c.dep_ == "conj" and not (c.pos_ in ("VERB", "AUX")):
+                joined += self.parties(c, depth + 1)
+        named = [p for p in inside if not _abstract(p.who)]
+        if named and (
+            not people
+            or (mention is not None and mention.kind in ("group", "role", "pronoun") and len(named) >= len(people))
+        ):
+            found = named
+        elif inside and not found:
+            found = inside
+        out: list[Party] = []
+        for party in found + joined:
+            if all(party.who != seen.who for seen in out):
+                out.append(party)
+        return out
+
+    def _own(self, head: Token) -> list[Party]:
+        mention = self.at(head)
+        if mention is not None and (mention.kind != "demonym" or head.pos_ in ("NOUN", "PROPN")) and mention.who:
+            if (
+                mention.kind in PEOPLE_KINDS
+                or head.lemma_.lower() not in REPRESENTATIVES
+                or mention.kind in ("org", "country")
+            ):
+                return [Party(who, head, mention.kind, mention.text) for who in mention.who]
+        if head.lemma_.lower() in REPRESENTATIVES or (mention is not None and mention.kind == "role"):
+            sides = list(self._sides(head))
+            if sides:
+                return sides
+        # a parse that hangs the name on its title, or under a common noun: "Secretary of State Blinken", "opposition leader Ana Duarte"
+        end = head.right_edge.i
+        for i in range(head.i + 1, min(end, head.i + 6) + 1):
+            token = self.doc[i]
+            if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", "(") or token.lower_ in ("with", "to", "and"):
+                break
+            other = self.at(token)
+            if other is not None and other.kind == "name" and other.outer_start <= head.idx + self.sentence.start:
+                return [Party(who, token, other.kind, other.text) for who in other.who]
+        for c in head.children:
+            if (
+                c.dep_ in ("compound", "nmod")
+                and head.pos_ == "PROPN"
+                and (m := self.at(c)) is not None
+                and m.kind == "name"
+            ):
+                return [Party(who, c, m.kind, m.text) for who in m.who]
+        return []
+
+    def _sides(self, head: Token) -> Iterator[Party]:
+        for c in head.children:
+            if c.dep_ in ("amod", "compound", "poss", "nmod"):
+                for t in (c, *(x for x in c.children if x.dep_ in ("conj", "compound", "amod"))):
+                    yield from self._side(t)
+            elif c.dep_ == "prep" and c.lower_ in _OF:
+                for p in c.children:
+                    if p.dep_ == "pobj":
+                        yield from self._conjoined_sides(p)
+
+    def _conjoined_sides(self, token: Token) -> Iterator[Party]:
+        yield from self._side(token)
+        if token.lemma_.lower() in REPRESENTATIVES:
+            yield from self._sides(token)
+        for c in token.children:
+            if c.dep_ in ("conj", "appos"):
+                yield from self._conjoined_sides(c)
+
+    def _side(self, token: Token) -> Iterator[Party]:
+        m = self.at(token)
+        if m is not None and m.kind in ("country", "demonym", "org"):
+            for who in m.who:
+                yield Party(who, token, "side", m.text)
+
+
+def _abstract(who: str) -> bool:
+    return ":" in who
+
+
+def persons(found: list[Party]) -> list[Party]:
+    """Those that are people in the article."""
+    return [p for p in found if not _abstract(p.who)]

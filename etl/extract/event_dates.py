@@ -1,0 +1,125 @@
+"""Which date expression of a sentence belongs to which frame.
+
+By the shortest way through the parse, with a price for each border of a clause that it crosses: "Novak, who was in Oslo last month, met
+Holm on Friday" gives last month to the stay and Friday to the meeting.
+"""
+
+from __future__ import annotations
+
+from etl.extract.date_resolve import FUTURE, PAST, Resolved, resolve
+from etl.extract.dates import DateExpr, find
+from etl.extract.frames import Frame
+from etl.extract.status import Status
+from etl.extract.syntax import Token
+
+_MAX_COST = 7.0
+# price of a step down from the date's governor to the word, by the label of the word stepped to
+_DOWN = {
+    "relcl": 6.0, "ccomp": 5.0, "advcl": 3.0, "acl": 2.5, "pcomp": 2.5, "conj": 1.5, "parataxis": 5.0, "poss": 4.0, "appos": 4.0,
+    "nsubj": 2.0, "nsubjpass": 1.0, "dobj": 1.0, "xcomp": 1.0, "prep": 1.0, "pobj": 1.0, "attr": 1.0,
+}  # fmt: skip
+_UP = {
+    "relcl": 7.0,
+    "ccomp": 6.0,
+    "advcl": 4.0,
+    "acl": 4.0,
+    "conj": 2.0,
+    "appos": 3.0,
+    "pcomp": 4.0,
+    "poss": 4.0,
+    "parataxis": 5.0,
+    "xcomp": 1.0,
+}
+_APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # what follows has another date
+
+
+def sentence_dates(text: str) -> list[DateExpr]:
+    """The expressions of a sentence that can date an event: not "until 2009"."""
+    return [e for e in find(text) if not e.until and e.kind != "ahead" or e.kind == "ahead" and e.values.get("within")]
+
+
+def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, DateExpr]]:
+    """For each frame of one sentence the expression that dates it, if any."""
+    if not frames or not exprs:
+        return []
+    doc = frames[0].token.doc
+    placed = [(e, t) for e in exprs if (t := _token(doc, e)) is not None]
+    costs: dict[tuple[int, int], float] = {}
+    for f, frame in enumerate(frames):
+        for d, (_expr, token) in enumerate(placed):
+            costs[f, d] = _cost(token, frame.token)
+    out = []
+    for f, frame in enumerate(frames):
+        best = min(range(len(placed)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
+        if best is not None and costs[f, best] <= _MAX_COST:
+            out.append((frame, placed[best][0]))
+    return out
+
+
+def _token(doc: Token, expr: DateExpr) -> Token | None:
+    """The highest token of the expression."""
+    span = [t for t in doc if t.idx < expr.end and t.idx + len(t) > expr.start]
+    inside = {t.i for t in span}
+    return next((t for t in span if t.head.i not in inside or t.head is t), None)
+
+
+def _cost(date: Token, event: Token) -> float:
+    """The price of the way from a date to an event's word; 0 for a date that is its own modifier."""
+    above: dict[int, float] = {}
+    price, current = 0.0, event
+    for _ in range(25):  # from the event up: these are the steps that the date's way goes down
+        above[current.i] = price
+        if current.head is current:
+            break
+        price += _DOWN.get(current.dep_, 0.8)
+        if current.dep_ in ("pobj", "pcomp") and current.head.lower_ in _APART:
+            price += 5.0
+        current = current.head
+    price, current = 0.0, date
+    for n in range(25):
+        if current.i in above:
+            return price + above[current.i] + 0.02 * abs(date.i - event.i)
+        if current.head is current:
+            break
+        if n and current.dep_ not in ("prep", "pobj", "npadvmod", "advmod", "nummod", "compound"):
+            price += _UP.get(current.dep_, 1.0)
+        elif n:
+            price += 0.1
+        current = current.head
+    return 99.0
+
+
+def settle(
+    frame: Frame, expr: DateExpr | None, published: str | None, reference: str | None, *, narrative: bool = False
+) -> None:
+    """Resolve the frame's expression in place, and let the date decide what a bare present tense leaves open.
+
+    `narrative` for titles and chronicles, whose present tense tells of the past.
+    """
+    status = frame.status
+    if narrative and status.present and status.status in ("occurred", "ongoing"):
+        status = frame.status = Status("occurred", PAST)
+    if expr is None:
+        if status.present and status.status == "occurred" and not narrative:
+            frame.status = Status("occurred", None)
+        return
+    direction = status.direction
+    if status.present and direction is None and status.status in ("occurred", "ongoing", "not_occurred"):
+        direction = FUTURE if expr.kind == "weekday" and expr.values.get("rel") is None else None
+    if expr.since and status.status == "ongoing":
+        direction = PAST
+    found: Resolved = resolve(expr, published, direction, reference)
+    frame.date_said = expr.text
+    frame.date, frame.date_basis, frame.anchor = (
+        found.date,
+        found.basis,
+        found.anchor or (direction if found.date is None else None),
+    )
+    if frame.date and published and status.present and status.status in ("occurred", "ongoing"):
+        first = frame.date.split("/")[0]
+        if first > published[: len(first)]:
+            frame.status = Status("planned", FUTURE)
+        elif status.status == "ongoing" and len(first) == 10 and first < published:
+            frame.status = Status("occurred", PAST)
+    if expr.since and frame.date and frame.status.status == "ongoing" and "/" not in frame.date:
+        frame.date = f"{frame.date}/.."

@@ -1,0 +1,195 @@
+"""One event however often the article tells it: frames to happenings.
+
+Two frames tell the same when their kinds are of one family, they share participants, and neither their dates nor their places
+contradict. A mere "the meeting" joins the latest happening of its kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl import edtf
+from etl.extract.actors import Party
+from etl.extract.event_places import Where
+from etl.extract.frames import Frame
+
+_FAMILY = {
+    **dict.fromkeys(("meeting", "talks", "summit"), "meeting"),
+    **dict.fromkeys(("visit", "dispatch"), "visit"),
+    **dict.fromkeys(("agreement", "statement_joint", "ceasefire"), "agreement"),
+    **dict.fromkeys(("appointment", "inauguration", "election"), "office+"),
+    **dict.fromkeys(("resignation", "dismissal"), "office-"),
+    **dict.fromkeys(("strike", "attack"), "force"),
+}
+_RANK = {
+    "summit": 3,
+    "talks": 1,
+    "meeting": 2,
+    "statement_joint": 2,
+    "visit": 2,
+    "attack": 2,
+    "inauguration": 3,
+    "election": 2,
+}
+_OPEN = frozenset(("planned", "proposed", "cancelled"))
+_DONE = frozenset(("occurred", "ongoing", "alleged"))
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event under construction, with the frames that tell it."""
+
+    type: str
+    status: str
+    parties: list[tuple[str, Party]]
+    places: list[Where]
+    frames: list[Frame] = field(default_factory=list)
+    date: str | None = None
+    date_basis: str | None = None
+    date_said: str | None = None
+    anchor: str | None = None
+    mode: str | None = None
+    subtype: str | None = None
+    host_country: bool = False
+    crowd: bool = False
+
+    @property
+    def who(self) -> set[str]:
+        """The participants."""
+        return {p.who for _, p in self.parties}
+
+
+def family(type_: str) -> str:
+    """The family of event types within which two tellings can be of one happening."""
+    return _FAMILY.get(type_, type_)
+
+
+def merge(frames: list[Frame]) -> list[Happening]:
+    """The happenings that the frames tell, by first telling. `frames` are in order of the text, the title's last."""
+    out: list[Happening] = []
+    for frame in frames:
+        happening = _find(frame, out)
+        if happening is None:
+            if not _bare(frame):
+                out.append(_new(frame))
+        else:
+            _join(happening, frame)
+    return out
+
+
+def _bare(frame: Frame) -> bool:
+    """A definite noun without anybody: it points back, and where there is nothing to point to it says nothing."""
+    return not frame.parties
+
+
+def _new(frame: Frame) -> Happening:
+    return Happening(
+        frame.type, frame.status.status, list(frame.parties), list(frame.places), [frame], frame.date, frame.date_basis,
+        frame.date_said, frame.anchor, frame.mode, frame.subtype, frame.host_country, frame.crowd,
+    )  # fmt: skip
+
+
+def _find(frame: Frame, out: list[Happening]) -> Happening | None:
+    best: tuple[float, int] | None = None
+    for n in range(len(out) - 1, -1, -1):
+        score = _same(frame, out[n])
+        if score > 0:
+            key = (score, n)
+            if best is None or key > best:
+                best = key
+    return out[best[1]] if best else None
+
+
+def _compatible_status(a: str, b: str) -> bool:
+    if a == b or (a in _DONE and b in _DONE) or (a in _OPEN and b in _OPEN):
+        return True
+    return {a, b} <= {"cancelled", "not_occurred"} or {a, b} == {"planned", "ongoing"}
+
+
+def _same(frame: Frame, event: Happening) -> float:
+    if family(frame.type) != family(event.type) or not _compatible_status(frame.status.status, event.status):
+        return 0
+    if not edtf.overlap(frame.date, event.date):
+        return 0
+    if _other_place(frame.places, event.places):
+        return 0
+    a, b = set(frame.who), event.who
+    gap = frame.sentence.paragraph - event.frames[-1].sentence.paragraph
+    if not a:
+        near = frame.sentence.index - event.frames[-1].sentence.index
+        return 0.5 if frame.definite and 0 <= near <= 6 else 0
+    shared = a & b
+    if not shared:
+        return 0
+    same_date = frame.date is not None and frame.date == event.date
+    if a <= b or b <= a:
+        if frame.again and not same_date and frame.predicate.pos != "NOUN":
+            return 0
+        if (
+            (frame.type in ("visit",))
+            and frame.places
+            and event.places
+            and not same_date
+            and gap > 3
+            and frame.date is None
+        ):
+            return 0.6
+        if (
+            min(len(a), len(b)) == 1
+            and max(len(a), len(b)) > 1
+            and family(frame.type) in ("meeting", "call")
+            and not (frame.definite or frame.crowd or same_date)
+        ):
+            return 0.4 if frame.sentence.index == event.frames[-1].sentence.index else 0
+        return 2 + len(shared) + same_date
+    if len(shared) >= 2 and len(shared) * 2 >= min(len(a), len(b)):
+        return 1 + len(shared) + same_date
+    return 0
+
+
+def _other_place(a: list[Where], b: list[Where]) -> bool:
+    if not a or not b:
+        return False
+    x, y = a[0], b[0]
+    if x.country and y.country and x.country != y.country:
+        return True
+    return bool(x.name and y.name and x.name.casefold() != y.name.casefold())
+
+
+def _join(event: Happening, frame: Frame) -> None:
+    event.frames.append(frame)
+    if _RANK.get(frame.type, 0) > _RANK.get(event.type, 0) and not (
+        event.type == "summit" or frame.predicate.lemma == "meeting"
+    ):
+        event.type = frame.type
+    seen = event.who
+    for role, party in frame.parties:
+        if party.who not in seen:
+            event.parties.append((role, party))
+            seen.add(party.who)
+    if not event.places or (event.places[0].name is None and frame.places and frame.places[0].name):
+        event.places = list(frame.places) or event.places
+    if _finer(frame.date, event.date):
+        event.date, event.date_basis, event.date_said, event.anchor = (
+            frame.date,
+            frame.date_basis,
+            frame.date_said,
+            None,
+        )
+    if "cancelled" in (event.status, frame.status.status):
+        event.status = "cancelled"
+    elif event.status == "proposed" and frame.status.status == "planned":
+        event.status = "planned"
+    event.mode = event.mode or frame.mode
+    event.subtype = event.subtype or frame.subtype
+    event.host_country = event.host_country or frame.host_country
+
+
+def _finer(a: str | None, b: str | None) -> bool:
+    """Whether date a says more than date b."""
+    if a is None:
+        return False
+    if b is None:
+        return True
+    (a1, a2), (b1, b2) = edtf.bounds(a), edtf.bounds(b)
+    return bool(a1 and a2 and (not b1 or a1 >= b1) and (not b2 or a2 <= b2) and a != b)

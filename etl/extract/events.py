@@ -1,0 +1,174 @@
+"""Events of a document: type, status, date, place, participants; one event however often it is told.
+
+    events(context) -> list[EventClaim]          assertions(context) -> tuple[AssertionClaim, ...]
+
+Steps: `frames` finds each telling in a sentence, `event_dates` its date, `event_merge` makes one happening of all its tellings, and
+here they become claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
+from etl.extract import event_dates
+from etl.extract.actors import Party
+from etl.extract.context import Context, Sentence
+from etl.extract.dates import DateExpr, find
+from etl.extract.event_merge import Happening, merge
+from etl.extract.event_places import Where
+from etl.extract.frames import Frame, SentenceFrames
+from etl.extract.predicates import predicates
+from etl.geo.places import locate
+
+_CHRONICLE = re.compile(r"^.{4,40}?\s*(?:[-–—:]|\.)\s")
+
+
+def events(context: Context) -> list[EventClaim]:
+    """Every event that the document tells, in order of first telling; ids "e1", "e2", …
+
+    Uses `context.people` and its mentions; where these are empty, only events of states and bodies are found.
+    """
+    frames = tellings(context)
+    return [_claim(context, h, n) for n, h in enumerate(_kept(context, merge(frames)), 1)]
+
+
+def assertions(context: Context) -> tuple[AssertionClaim, ...]:
+    """Checkable sayings about events: first, last, first since."""
+    return ()
+
+
+def tellings(context: Context) -> list[Frame]:
+    """The frames of the document with their dates, in order, those of the title last."""
+    home = _home(context)
+    wanted = [s for s in context.sentences if _may_tell(s)]
+    context.prepare(wanted)
+    body: list[Frame] = []
+    title: list[Frame] = []
+    reference: str | None = None
+    base: tuple[int, DateExpr] | None = None
+    for sentence in wanted:
+        reader = SentenceFrames(context, sentence, home)
+        frames = reader.frames()
+        exprs = event_dates.sentence_dates(sentence.text)
+        narrative = sentence.zone in ("title", "caption", "dek")
+        if base and base[0] != sentence.paragraph:
+            base = None
+        if sentence.start == 0 and exprs and _leads(sentence.text, exprs[0]):
+            base = (sentence.paragraph, exprs[0])
+        narrative = narrative or base is not None
+        attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
+        for frame in frames:
+            expr = attached.get(id(frame)) or (base[1] if base else None)
+            event_dates.settle(frame, expr, context.published, reference, narrative=narrative)
+            if frame.date and frame.status.status in ("occurred", "ongoing"):
+                reference = frame.date
+        (title if sentence.zone in ("title", "dek") else body).extend(frames)
+    return body + title
+
+
+def _leads(text: str, expr: DateExpr) -> bool:
+    """Whether a chronicle's entry begins with its date: "July 29, 1987 - The minister visits …"."""
+    return expr.start == 0 and bool(re.match(r"\s*[-–—:]\s", text[expr.end :]))
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    """Whether a sentence can state an event at all: cheaper than parsing it."""
+    return bool(sentence.text.strip())
+
+
+def _home(context: Context) -> Where | None:
+    name = context.document.dateline
+    if not name:
+        return None
+    place = locate(name)
+    return Where(name, place.country if place else None, None, name, place)
+
+
+def _kept(context: Context, happenings: list[Happening]) -> list[Happening]:
+    out = []
+    for h in happenings:
+        h.parties = _cleaned(context, h)
+        if _holds(context, h):
+            out.append(h)
+    return out
+
+
+def _holds(context: Context, h: Happening) -> bool:
+    """Whether enough is said: a meeting needs two sides, a visit somebody who goes somewhere else than home."""
+    who = h.who
+    if not who:
+        return False
+    if h.type in ("meeting", "talks", "call"):
+        return len(who) >= 2 or h.crowd
+    if h.type == "visit":
+        return any(role == "visitor" for role, _ in h.parties)
+    return True
+
+
+def _cleaned(context: Context, h: Happening) -> list[tuple[str, Party]]:
+    """The participants each once; a state is left out where somebody of its own is there in the same role."""
+    out: list[tuple[str, Party]] = []
+    for role, party in h.parties:
+        if all(party.who != p.who for _, p in out):
+            out.append((role, party))
+    people = {context.country_of(p.who) for _, p in out if ":" not in p.who}
+    return [(r, p) for r, p in out if not (p.who.startswith("country:") and p.who[8:] in people)]
+
+
+def _claim(context: Context, h: Happening, number: int) -> EventClaim:
+    frame = h.frames[0]
+    parties = [Participant(p.who, role, _capacity(context, p.who), p.as_text) for role, p in h.parties]
+    where = h.places[0] if h.places else None
+    country = where.country if where else None
+    if h.type == "visit" and country and h.host_country:
+        visitors = {context.country_of(p.who) for r, p in h.parties if r == "visitor"}
+        hosts = [p for r, p in h.parties if r == "host"]
+        if not hosts and country not in visitors:
+            parties.append(Participant(f"country:{country}", "host"))
+    start = frame.sentence.start + frame.token.idx
+    return EventClaim(
+        id=f"e{number}",
+        type=h.type,
+        status=h.status,
+        subtype=h.subtype,
+        mode=h.mode,
+        date=h.date,
+        date_basis=h.date_basis,
+        date_said=h.date_said,
+        anchor=h.anchor,
+        places=tuple(_places(h.places)),
+        place_said=where.said if where else None,
+        country=country,
+        participants=tuple(parties),
+        zone=frame.sentence.zone,
+        evidence=Evidence(
+            as_text=frame.token.text,
+            zone=frame.sentence.zone,
+            paragraph=frame.sentence.paragraph,
+            start=start,
+            end=start + len(frame.token.text),
+            extractor=f"extract.events.{frame.predicate.lemma}",
+        ),
+    )
+
+
+def _places(places: list[Where]) -> list[Place]:
+    out: list[Place] = []
+    for w in places:
+        if w.name:
+            place = w.place
+            out.append(
+                Place(w.name, w.country, place.latitude, place.longitude, place.geonames_id)
+                if place
+                else Place(w.name, w.country)
+            )
+    return out
+
+
+def _capacity(context: Context, who: str) -> tuple[str, ...]:
+    person = context.person(who)
+    return tuple(a.id for a in person.affiliations[:1]) if person else ()
+
+
+__all__ = ["assertions", "events", "find", "predicates", "tellings"]

@@ -1,0 +1,397 @@
+"""From a parsed sentence to frames: each word that states an event, with who takes part, where, and whether it happened.
+
+A frame is one telling; `etl.extract.event_merge` makes events of them. The lexicon (`etl.extract.predicates`) says which words state
+what; here the sentence is searched for them and their slots are filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.extract import status as statuses
+from etl.extract.actors import Actors, Party, persons
+from etl.extract.context import Context, Sentence
+from etl.extract.event_places import Places, Where, buildings
+from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
+from etl.extract.status import Status
+from etl.extract.syntax import Token, arguments, child, noun_arguments
+from etl.lexicon.roles import role_type
+
+VISITING = frozenset(("visit", "dispatch"))
+_PEOPLE_NOUNS = frozenset(
+    (
+        "leader official minister counterpart representative member president parliament lawmaker delegation ambassador envoy "
+        "community aide adviser advisor chief politician businessman dissident head colleague executive negotiator mediator"
+    ).split()
+)
+_PRESS = frozenset(
+    "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
+)
+_PHONE = frozenset(("phone", "telephone", "telephonically"))
+_VIDEO = frozenset(("video", "videoconference", "videolink", "zoom"))
+_VIRTUAL = frozenset(("virtual", "virtually", "remotely"))
+
+
+@dataclass(slots=True)
+class Frame:
+    """One telling of an event. `parties` are (role, Party); `named` whether the word itself brought participants (else it is a mere
+    "the meeting", which points back); `again` for "second", "another", "again"."""
+
+    sentence: Sentence
+    token: Token
+    predicate: Predicate
+    type: str
+    status: Status
+    parties: list[tuple[str, Party]] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
+    mode: str | None = None
+    subtype: str | None = None
+    definite: bool = False
+    again: bool = False
+    crowd: bool = False  # others take part whom the text does not name
+    date: str | None = None
+    date_basis: str | None = None
+    date_said: str | None = None
+    anchor: str | None = None
+    host_country: bool = False
+    name: str | None = None
+
+    @property
+    def who(self) -> list[str]:
+        """The participants, each once."""
+        return list(dict.fromkeys(p.who for _, p in self.parties))
+
+
+class SentenceFrames:
+    """The frames of one sentence."""
+
+    def __init__(self, context: Context, sentence: Sentence, home: Where | None = None) -> None:
+        self.context, self.sentence = context, sentence
+        self.doc = sentence.doc
+        self.actors = Actors(context, sentence)
+        self.places = Places(self.actors, home, context.published)
+
+    def frames(self) -> list[Frame]:
+        """Every frame, in order of its word."""
+        out = []
+        for token in self.doc:
+            pos = "NOUN" if token.pos_ == "PROPN" and token.lower_ in _PROPER_NOUNS else token.pos_
+            lemma = token.lemma_.lower() if pos != "NOUN" or token.pos_ == "NOUN" else _PROPER_NOUNS[token.lower_]
+            readings = predicates().get((lemma, pos))
+            if (
+                not readings
+                or token.dep_ in ("aux", "auxpass", "compound", "amod")
+                or (self.actors.at(token) and pos == "NOUN")
+            ):
+                continue
+            slots = self._slots(token, pos)
+            for predicate in readings:
+                if all(
+                    any(self._holds(n, token, slots) for n in need)
+                    if not need[0].negative
+                    else all(self._holds(n, token, slots) for n in need)
+                    for need in predicate.needs
+                ):
+                    frame = self._frame(token, predicate, slots)
+                    if frame is not None:
+                        out.append(frame)
+                    break
+        return out
+
+    def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
+        return noun_arguments(token) if pos == "NOUN" else arguments(token)
+
+    # conditions ------------------------------------------------------------------------------------------------------
+
+    def _holds(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
+        return self._true(need, token, slots) != need.negative
+
+    def _true(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
+        slot, values = need.slot, need.values
+        if slot == "gov":
+            verb, how = statuses.governor(token)
+            return (
+                verb is not None
+                and how in ("obj", "at", "in", "to", "for", "during", "over")
+                and verb.lemma_.lower() in governors()
+            )
+        if slot == "passive":
+            return "obj" in slots and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+        if slot == "@parties":
+            return len(self._parties(slots, ("between", "with", "mod", "of", "poss"))) >= 2
+        if slot == "tag":
+            return token.tag_ in values
+        if slot == "text":
+            return values[0].replace("_", " ") in self.doc.text.lower()
+        if slot == "prt":
+            return any(
+                c.lower_ in values and (c.dep_ in ("prt", "advmod") or (c.dep_ == "prep" and child(c, "pobj") is None))
+                for c in token.children
+            )
+        if slot in ("xcomp", "ccomp", "oprd"):
+            kids = [c for c in token.children if c.dep_ == slot]
+            return bool(kids) and (
+                not values
+                or any(k.lemma_.lower() in HARD if values[0] == "@hard" else k.lemma_.lower() in values for k in kids)
+            )
+        heads = slots.get(slot, [])
+        if not values:
+            return bool(heads) or any(c.lower_ == slot and c.dep_ in ("advmod", "prep", "prt") for c in token.children)
+        value = values[0]
+        return any(self._is(h, value) for h in heads)
+
+    def _is(self, head: Token, value: str) -> bool:
+        if not value.startswith("@"):
+            return head.lemma_.lower() == value
+        kind = value[1:]
+        if kind in ("place", "country"):
+            where = self.places.of(head)
+            if where is not None and (kind == "place" or where.name is None):
+                return True
+            m = self.actors.at(head)
+            return kind == "country" and m is not None and m.kind in ("country", "demonym")
+        if kind == "building":
+            return any(n in self.doc[head.left_edge.i : head.i + 1].text.lower() for n in buildings())
+        if kind == "pact":
+            return head.lemma_.lower() in PACTS
+        if kind == "joint":
+            return head.lemma_.lower() in JOINT and any(c.lower_ in ("joint", "common") for c in head.children)
+        if kind == "office":
+            return role_type(self._phrase(head)) not in (None, "other")
+        found = self.actors.parties(head)
+        if kind == "person":
+            return (
+                bool(persons(found))
+                or any(p.kind in ("role", "pronoun", "group") for p in found)
+                or self._official(head, found)
+            )
+        if kind == "actor":
+            return bool(found)
+        if kind == "actors":
+            return (
+                len(found) >= 2
+                or any(p.kind == "group" for p in found)
+                or (head.tag_ in ("NNS", "NNPS") and bool(found))
+            )
+        if kind == "side":
+            return bool(found) and not persons(found)
+        raise ValueError(f"unknown condition {value}")
+
+    def _official(self, head: Token, found: list[Party]) -> bool:
+        """A side told by its office: "the Polish prime minister"."""
+        return (
+            bool(found)
+            and head.pos_ in ("NOUN", "PROPN")
+            and all(p.kind == "side" for p in found)
+            and head.lemma_.lower()
+            not in ("side", "government", "state", "country", "nation", "troop", "force", "army")
+        )
+
+    def _phrase(self, head: Token) -> str:
+        text = self.doc[head.left_edge.i : head.i + 1].text
+        tail = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
+        return (
+            self.doc[head.left_edge.i : tail.right_edge.i + 1].text
+            if tail is not None and tail.right_edge.i - head.i < 8
+            else text
+        )
+
+    # filling -----------------------------------------------------------------------------------------------------------
+
+    def _parties(self, slots: dict[str, list[Token]], names: tuple[str, ...]) -> list[Party]:
+        out: list[Party] = []
+        for name in names:
+            for head in slots.get(name, []):
+                for party in self._mod(head) if name == "mod" else self.actors.parties(head):
+                    if all(party.who != o.who for o in out):
+                        out.append(party)
+        return out
+
+    def _mod(self, head: Token) -> list[Party]:
+        """A modifier's side: "the U.S.-Russia talks", "the NATO summit"; a town there is a place, no side."""
+        out = []
+        for t in head.subtree:
+            m = self.actors.at(t)
+            if m is None or m.kind == "pronoun":
+                continue
+            where = self.places.of(t)
+            if where is not None and where.name is not None and m.kind == "country":
+                continue
+            out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
+        return out
+
+    def _frame(self, token: Token, predicate: Predicate, slots: dict[str, list[Token]]) -> Frame | None:
+        noun = predicate.pos == "NOUN"
+        status = statuses.of_noun(token) if noun else statuses.of_verb(token)
+        if predicate.status and status.status in ("occurred", "ongoing", "planned"):
+            status = Status(predicate.status, status.direction, status.present)
+        frame = Frame(
+            self.sentence, token, predicate, predicate.type, status, mode=predicate.mode, subtype=predicate.subtype
+        )
+        for slot, role in predicate.roles.items():
+            for head in slots.get(slot, []):
+                if role in ("place", "hostland"):
+                    self._place(frame, head, role == "hostland")
+                    continue
+                found = self._mod(head) if slot == "mod" else self.actors.parties(head)
+                frame.parties += [(role, p) for p in found]
+                if not found and slot in ("with", "obj", "between", "on") and head.lemma_.lower() in _PEOPLE_NOUNS:
+                    frame.crowd = True
+                if slot == "mod" and not found and (where := self.places.of(head)) is not None:
+                    frame.places.append(where)
+        own = bool(frame.parties)
+        if noun:
+            self._governed(frame, token)
+            frame.definite = any(
+                c.dep_ in ("det", "poss")
+                and c.lower_ in ("the", "this", "that", "these", "those", "their", "his", "her", "its")
+                for c in token.children
+            )
+        self._where(frame, slots)
+        self._manner(frame, token, slots)
+        frame.again = any(
+            c.lower_ in ("again", "another", "second", "third", "fourth", "first", "next", "last")
+            or c.ent_type_ == "ORDINAL"
+            for c in token.children
+        )
+        if noun and not own and frame.definite and not frame.parties and predicate.type not in ("summit",):
+            return frame
+        return frame
+
+    def _governed(self, frame: Frame, noun: Token) -> None:
+        """Whom the verb over an event's noun brings: "Novak held talks with Holm", "a summit hosted by Norway"."""
+        verb, how = statuses.governor(noun)
+        rule = governors().get(verb.lemma_.lower()) if verb is not None else None
+        if verb is not None and rule is not None and rule.subject:
+            passive = how == "obj" and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+            args = arguments(verb)
+            reach = how == "obj" or (
+                how in ("at", "in", "over", "on")
+                and verb.lemma_.lower() in ("take", "participate", "preside", "join", "represent", "lead", "sit")
+            )
+            if reach:
+                for head in args.get("subj", []) if not passive or "subj" in args else []:
+                    frame.parties += [(rule.subject, p) for p in self.actors.parties(head)]
+                for slot in ("with", "between", "alongside"):
+                    for head in args.get(slot, []):
+                        frame.parties += [("participant", p) for p in self.actors.parties(head)]
+                if verb.lemma_.lower() in ("offer", "give", "host", "propose") or frame.type == "visit":
+                    for slot in ("for", "to"):
+                        for head in args.get(slot, []):
+                            if self.actors.is_person(head):
+                                frame.parties += [("participant", p) for p in self.actors.parties(head)]
+        if verb is not None and frame.type == "summit" and how in ("at", "in", "for", "during") and not frame.parties:
+            for head in arguments(verb).get("subj", []):
+                frame.parties += [("participant", p) for p in persons(self.actors.parties(head))]
+        for c in noun.children:
+            if (
+                c.dep_ in ("acl", "relcl")
+                and c.pos_ == "VERB"
+                and (inner := governors().get(c.lemma_.lower())) is not None
+                and inner.subject
+            ):
+                for head in arguments(c).get("subj", []):
+                    if head is not noun:
+                        frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
+
+    def _place(self, frame: Frame, head: Token, host: bool) -> None:
+        for where in self.places.all_of(head):
+            frame.places.append(where)
+            frame.host_country = frame.host_country or host
+        if (
+            not frame.places
+            and frame.type in VISITING
+            and (m := self.actors.at(head)) is not None
+            and m.kind in ("country", "demonym")
+        ):
+            frame.places += [Where(None, who[8:], head, m.text) for who in m.who if who.startswith("country:")]
+            frame.host_country = host
+
+    def _where(self, frame: Frame, slots: dict[str, list[Token]]) -> None:
+        """The place in the clause, when the frame's own slots gave none."""
+        if frame.places:
+            return
+        used = {p.token.i for _, p in frame.parties}
+        for token in _clauses(frame.token):
+            kinds = noun_arguments(token) if token.pos_ in ("NOUN", "PROPN") else arguments(token)
+            for slot in ("in", "at", "near", "outside", "here", "around", "on"):
+                for head in kinds.get(slot, []):
+                    if head.i in used or (slot == "on" and head.pos_ != "PROPN"):
+                        continue
+                    found = self.places.all_of(head) or self._inside(head)
+                    if found:
+                        frame.places += found[:1] if frame.type not in VISITING else found
+                        return
+
+    def _inside(self, head: Token) -> list[Where]:
+        """ "at her guest house in Pyongyang", "on the sidelines of a summit in Lima": the place within the phrase."""
+        for c in head.children:
+            if c.dep_ == "prep" and c.lower_ in ("in", "at", "of", "near"):
+                for p in c.children:
+                    if p.dep_ == "pobj":
+                        found = self.places.all_of(p) or self._inside(p)
+                        if found:
+                            return found
+            if (
+                c.dep_ in ("poss", "compound")
+                and c.ent_type_ in ("GPE", "LOC")
+                and (where := self.places.of(c)) is not None
+            ):
+                return [where]
+        return []
+
+    def _manner(self, frame: Frame, token: Token, slots: dict[str, list[Token]]) -> None:
+        words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 12}
+        heads = {c.lower_ for c in token.children} | {
+            h.lower_ for k in ("by", "on", "over", "via") for h in slots.get(k, [])
+        }
+        if frame.type in ("talks", "meeting", "call"):
+            if heads & _VIDEO or any(c.lower_ in _VIDEO for h in slots.get("by", []) for c in h.subtree):
+                frame.mode, frame.type = "video", "call"
+            elif (
+                frame.type == "talks"
+                and (heads & _PHONE)
+                and frame.predicate.lemma in ("speak", "talk", "conversation", "discussion")
+            ):
+                frame.mode, frame.type = "phone", "call"
+            elif words & _VIRTUAL and frame.type != "call":
+                frame.mode = "video"
+        if frame.type == "visit" and frame.predicate.pos == "NOUN":
+            before = {c.lower_ for c in token.children}
+            for word, subtype in (
+                ("state", "state"),
+                ("official", "official"),
+                ("working", "working"),
+                ("private", "private"),
+            ):
+                if word in before:
+                    frame.subtype = subtype
+                    break
+
+
+def _clauses(token: Token) -> list[Token]:
+    """The words whose place is the frame's: the word itself, and for a noun or an infinitive the verbs it hangs on."""
+    out = [token]
+    current = token
+    for _ in range(3):
+        if current.dep_ in ("dobj", "attr", "nsubjpass", "conj", "xcomp", "nsubj") and current.head is not current:
+            current = current.head
+        elif (
+            current.dep_ == "pobj"
+            and current.head.lower_ in ("for", "at", "in", "to", "during")
+            and current.head.head is not current.head
+        ):
+            current = current.head.head
+        elif current.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):
+            current = current.head
+        else:
+            break
+        out.append(current)
+    return out
+
+
+_PROPER_NOUNS = {
+    "summit": "summit", "summits": "summit", "talks": "talk", "meeting": "meeting", "visit": "visit", "call": "call", "agreement": "agreement",
+    "accord": "accord", "accords": "accord", "treaty": "treaty", "pact": "pact", "deal": "deal", "inauguration": "inauguration", "trip": "trip",
+    "travel": "travel",
+}  # fmt: skip

@@ -1,0 +1,225 @@
+"""What a frame asks of a parsed sentence: who does what to whom, with the gaps of English filled in.
+
+Works on spaCy tokens with ClearNLP labels (nsubj, nsubjpass, dobj, pobj, agent, relcl, acl, xcomp …), as en_core_web_* models give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Token = Any  # spacy.tokens.Token, which is untyped here
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+_MAX_CLIMB = 12  # a parse deeper than this is noise
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: an auxiliary of the passive, a passive subject, or a participle that modifies a noun."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None:
+        return True
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and child(verb, *SUBJECTS, "aux") is None
+        and child(verb, "dobj") is None
+    ):
+        head = verb.head
+        return head.pos_ == "VERB" and head.tag_ == "VBN" and is_passive(head)
+    return False
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated below it, in order."""
+    yield token
+    for c in token.children:
+        if c.dep_ == "conj":
+            yield from conjuncts(c)
+
+
+def relative_target(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself if it is none."""
+    if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
+        return token
+    clause = verb
+    for _ in range(_MAX_CLIMB):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.dep_ in ("conj", "xcomp", "ccomp", "advcl") and clause.head is not clause:
+            clause = clause.head
+        else:
+            break
+    return token
+
+
+def subject(verb: Token) -> tuple[Token | None, bool]:
+    """The noun that is the verb's grammatical subject, and whether it was said of this verb itself (else it is inherited).
+
+    Fills the gaps: coordinated verbs, infinitives, participles, gerunds after a preposition, relative clauses.
+    """
+    current, own = verb, True
+    for _ in range(_MAX_CLIMB):
+        found = child(current, *SUBJECTS)
+        if found is not None and found.dep_ != "csubj":
+            return relative_target(found, current), own
+        own = False
+        head, dep = current.head, current.dep_
+        if head is current:
+            return None, False
+        if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if current.tag_ in ("VBG",) or dep == "relcl":
+                return head, False
+            if current.tag_ == "VBN":  # "a treaty signed by": the noun is the passive subject
+                return head, False
+            # "a plan to visit Rome", "his decision to meet X": the owner, else the subject of the verb that governs the noun
+            owner = child(head, "poss")
+            if owner is not None:
+                return owner, False
+            governor = head.head
+            if head.dep_ in ("dobj", "pobj", "attr") and governor is not head:
+                current = governor if governor.pos_ in ("VERB", "AUX") else governor.head
+                continue
+            return head, False
+        if dep in (
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "pcomp",
+            "conj",
+            "prep",
+            "pobj",
+            "oprd",
+            "dobj",
+            "acomp",
+            "attr",
+            "aux",
+            "dep",
+        ):
+            if dep == "xcomp" and head.pos_ == "VERB" and head.lemma_ in OBJECT_CONTROL and not is_passive(head):
+                thing = child(head, "dobj", "dative")
+                if thing is not None:
+                    return relative_target(thing, head), False
+            if dep == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN"):
+                owner = child(head.head, "poss")
+                if owner is not None:
+                    return owner, False
+            current = head
+            if current.pos_ in ("ADP", "SCONJ"):
+                current = current.head
+            if current.pos_ in ("NOUN", "PROPN") and dep in ("pcomp", "prep", "pobj"):
+                owner = child(current, "poss")
+                if owner is not None:
+                    return owner, False
+            continue
+        return None, False
+    return None, False
+
+
+OBJECT_CONTROL = frozenset(
+    (
+        "ask invite send urge tell order persuade expect allow want force dispatch permit authorize authorise instruct convince "
+        "request summon press get let have help enable lead call encourage appoint name elect"
+    ).split()
+)
+
+
+def arguments(verb: Token) -> dict[str, list[Token]]:
+    """The verb's arguments by slot, in terms of the active voice: subj, obj, iobj, and each preposition by its word.
+
+    A passive's subject is obj, its agent subj. "to" of a prepositional phrase and of a dative both come as "to".
+    """
+    slots: dict[str, list[Token]] = {}
+    passive = is_passive(verb)
+    subj, _ = subject(verb)
+    if subj is not None:
+        slots.setdefault("obj" if passive else "subj", []).append(subj)
+    for c in verb.children:
+        if c.dep_ in ("dobj", "oprd", "attr"):
+            slots.setdefault("obj" if c.dep_ == "dobj" else "attr", []).append(relative_target(c, verb))
+        elif c.dep_ == "dative":
+            inner = child(c, "pobj")
+            slots.setdefault("iobj", []).append(inner if inner is not None else c)
+        elif c.dep_ == "agent":
+            for p in c.children:
+                if p.dep_ == "pobj":
+                    slots.setdefault("subj" if passive else "by", []).append(p)
+        elif c.dep_ in ("prep", "prt"):
+            _prepositional(c, slots, verb)
+        elif c.dep_ == "advmod" and c.lower_ in ("here", "there", "home", "abroad", "alongside"):
+            slots.setdefault(c.lower_, []).append(c)
+    return slots
+
+
+def _prepositional(prep: Token, slots: dict[str, list[Token]], verb: Token) -> None:
+    for p in prep.children:
+        if p.dep_ in ("pobj", "npadvmod"):
+            slots.setdefault(prep.lower_, []).append(relative_target(p, verb))
+        elif p.dep_ == "prep":  # "from Cairo to Rome", "together with X"
+            _prepositional(p, slots, verb)
+        elif p.dep_ == "conj" and p.dep_ == "prep":
+            _prepositional(p, slots, verb)
+    for p in prep.children:
+        if p.dep_ == "conj" and p.pos_ == "ADP":
+            _prepositional(p, slots, verb)
+
+
+def noun_arguments(noun: Token) -> dict[str, list[Token]]:
+    """A noun's own complements by slot: poss, mod (adjectives and compounds before it), appos, and each preposition by its word."""
+    slots: dict[str, list[Token]] = {}
+    for c in noun.children:
+        if c.dep_ == "poss":
+            slots.setdefault("poss", []).append(c)
+        elif c.dep_ in ("compound", "amod", "nmod", "nummod"):
+            slots.setdefault("mod", []).append(c)
+        elif c.dep_ == "appos":
+            slots.setdefault("appos", []).append(c)
+        elif c.dep_ == "prep" or c.dep_ == "agent":
+            _prepositional(c, slots, noun)
+    return slots
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The verb of the clause in which a token stands: the nearest verb above it; itself if it is one. None in a verbless line."""
+    current = token
+    for _ in range(30):
+        if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            return current
+        if current.head is current:
+            return None
+        current = current.head
+    return None
+
+
+def chain(verb: Token) -> Iterator[Token]:
+    """The verb and the verbs it depends on, upwards, to the root of the sentence."""
+    current = verb
+    for _ in range(_MAX_CLIMB):
+        yield current
+        if current.head is current:
+            return
+        current = current.head
+
+
+def distance(a: Token, b: Token) -> int:
+    """Steps through the tree from one token up to their first common ancestor and down to the other; 99 across sentences."""
+    up = {t.i: n for n, t in enumerate(_path(a))}
+    for n, t in enumerate(_path(b)):
+        if t.i in up:
+            return up[t.i] + n
+    return 99
+
+
+def _path(token: Token) -> Iterator[Token]:
+    for _ in range(60):
+        yield token
+        if token.head is token:
+            return
+        token = token.head
