@@ -162,7 +162,7 @@ def resolve_people(references: Iterable[Reference], decisions: Iterable[Decision
     for block in sorted(blocks):
         for reference in _telling_first(blocks[block][0]):
             _place_full_name(people, index, block, reference, apart)
-    _across_blocks(people)
+    _across_blocks(people, apart)
     index = _BlockIndex(people)
     for block in sorted(blocks):
         for reference in sorted(blocks[block][1], key=lambda r: (r.first, r.anchor)):
@@ -344,7 +344,7 @@ def _office_fit(cluster: Cluster, reference: Reference) -> float:
     return best or 0.0
 
 
-def _across_blocks(people: People) -> None:
+def _across_blocks(people: People, apart: set[frozenset[str]]) -> None:
     """The same full name in two blocks: one person where one block is a body's (or unknown), and the days allow it."""
     by_name: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     for cluster in people.live():
@@ -355,11 +355,13 @@ def _across_blocks(people: People) -> None:
         for a, b in combinations(by_name[key], 2):
             if not a.members or not b.members or a is b:
                 continue
+            if a.blocks & b.blocks:
+                continue  # compared before, and kept apart for a reason
             blocks = a.blocks | b.blocks
             same_schemes = {s for s, _ in a.identifiers} & {s for s, _ in b.identifiers}
             if same_schemes or ("-" not in blocks and len(blocks) > 1):
                 continue
-            if not all(_lived(a, m) for m in b.members):
+            if not all(_lived(a, m) and not _kept_apart(a, m, apart) for m in b.members):
                 continue
             into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
             people.merge(into, other, "full_name_across_bodies", 0.95)
