@@ -1,0 +1,315 @@
+"""Occasions told in a remark: summits, conferences, ministerials, ceremonies, talks; and the kind of stay.
+
+The name of an occasion is kept so that everyone who attended the same one can be brought together: without articles, ordinals kept,
+"G-7", "G–7" and "G7" one, "Summit Meeting" a "Summit".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.sources.remarks import Clause
+from etl.sources.remarks_tokens import END, Token, join
+from etl.sources.remarks_words import nation_at
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A gathering or act told in a clause. `name` is None where it has none of its own."""
+
+    type: str
+    subtype: str | None
+    name: str | None
+    clause: int
+    bodies: tuple[str, ...] = ()
+    date: str | None = None
+    status: str = "occurred"
+
+
+_HEADS = {
+    "summit": "summit", "summits": "summit", "conference": "conference", "conferences": "conference", "forum": "conference",
+    "assembly": "conference", "ministerial": "ministerial", "ministerials": "ministerial", "session": "conference",
+    "meeting": "meeting", "meetings": "meeting", "dialogue": "talks", "consultations": "talks", "consultation": "talks",
+    "talks": "talks", "negotiations": "talks", "funeral": "funeral", "inauguration": "inauguration", "memorial": "memorial",
+    "ceremony": "ceremony", "ceremonies": "ceremony", "dedication": "dedication", "signing": "signing", "congress": "conference",
+    "convention": "conference", "symposium": "conference", "celebrations": "ceremony", "commission": "conference",
+    "council": "conference", "committee": "conference", "wedding": "ceremony", "coronation": "ceremony", "roundtable": "conference",
+    "commemoration": "ceremony", "initialling": "signing", "reception": "meeting", "dinner": "meeting", "luncheon": "meeting",
+    "brunch": "meeting", "enthronement": "ceremony", "leaders’": "summit",
+}  # fmt: skip
+_RIGHT = frozenset("of on for in with the and to from a an between against at".split())
+_LEFT_STOPS = frozenset(
+    "to for at in on during of from with a an the attended and attend attending after before while as by his its their".split()
+)
+_VAGUE = frozenset(
+    "bilateral informal separate private working trilateral briefing other several multilateral annual special".split()
+)
+
+
+def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
+    """The occasions that a clause tells of, in order."""
+    parts = clause.parts
+    words = [t.low for t in parts]
+    status = (
+        "cancelled"
+        if "cancelled" in words or "canceled" in words
+        else "not_occurred"
+        if "was to have" in " ".join(words)
+        else "occurred"
+    )
+    if clause.act in ("leave", "return", "arrive", "stop", "repay"):
+        return []
+    out: list[Occasion] = []
+    date = clause.days[0].edtf if len(clause.days) == 1 else None
+    if clause.act in ("sign", "dedicate", "address", "open"):
+        kind = {"sign": "signing", "dedicate": "dedication", "address": "address", "open": "dedication"}[clause.act]
+        name = _object(parts, clause.verb + 1)
+        return [Occasion("ceremony", kind, name, number, (), date, status)]
+    seen_until = -1
+    for i, token in enumerate(parts):
+        kind = _HEADS.get(token.low, "")
+        if not kind or i <= seen_until or i == clause.verb:
+            continue
+        nxt = parts[i + 1] if i + 1 < len(parts) else END
+        if (
+            (_HEADS.get(nxt.low)
+            and token.low != "memorial")
+            or (kind == "conference" and token.low in ("council", "committee", "commission") and nxt.capital)
+        ):
+            continue  # "Summit Meeting": the last word of a compound is the head
+        if token.low in ("council", "committee", "commission", "assembly", "congress") and not _attends(clause):
+            continue
+        left = _left(parts, i, clause.verb, on)
+        compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
+        kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
+        end = _right(parts, i + 1, on)
+        seen_until = end - 1
+        if kind in ("funeral", "memorial", "inauguration", "ceremony", "dedication", "signing"):
+            name = _ceremony_name(parts, left, i, end)
+            sub = {"funeral": "funeral", "memorial": "funeral", "dedication": "dedication", "signing": "signing"}.get(
+                kind
+            )
+            if kind == "memorial" and not ({"service", "services"} & set(words)):
+                continue
+            out.append(Occasion("ceremony", sub, name, number, (), date, status))
+            continue
+        names, found = _names(parts, left, i, end, on)
+        if not names and kind in ("meeting", "talks"):
+            continue
+        kind_type, sub = {
+            "summit": ("summit", None), "conference": ("summit", "conference"), "ministerial": ("summit", "ministerial"),
+            "talks": ("talks", None), "meeting": ("summit", "conference"),
+        }[kind]  # fmt: skip
+        for name in names or [None]:
+            out.append(Occasion(kind_type, sub, name, number, found, date, status))
+    return out
+
+
+def _attends(clause: Clause) -> bool:
+    return clause.act in ("attend", "accompany", "join", "be", "")
+
+
+def _kind(kind: str, compound: set[str], words: list[str]) -> str:
+    text = " ".join(words)
+    if kind in ("funeral", "inauguration", "dedication", "signing", "memorial"):
+        return kind
+    if "signing" in compound or "signing" in words[:3]:
+        return "signing"
+    if "memorial" in compound:
+        return "memorial"
+    if kind == "ceremony":
+        return kind
+    if (
+        "summit" in compound
+        or "leaders" in words[:6]
+        or "heads of state" in text
+        or "heads of government" in text
+        or kind == "summit"
+    ):
+        return "summit"
+    if "ministerial" in compound or "ministerial" in words or "ministers" in words or kind == "ministerial":
+        return "ministerial"
+    if "conference" in compound:
+        return "conference"
+    return kind
+
+
+def _left(parts: list[Token], i: int, verb: int, on: str) -> int:
+    """Where the words before an occasion's head begin."""
+    j = i
+    while j - 1 > verb:
+        token = parts[j - 1]
+        if token.text in (",", "/") or token.low == "and":
+            # a list of bodies before one head: "NATO, NACC, and Contact Group Ministerial Meetings"
+            k = j - 2
+            if parts[k].text == ",":
+                k -= 1
+            if k > verb and any(
+                (n := nation_at(parts, b, on)) and b + n.length - 1 == k for b in range(max(verb + 1, k - 4), k + 1)
+            ):
+                j = k + 1
+                continue
+            break
+        if token.kind == "mark" and token.text not in '“”‘’"-':
+            break
+        if token.kind == "word" and not token.capital and (token.low in _LEFT_STOPS or token.low.endswith("ed")):
+            break
+        j -= 1
+    while j < i and (parts[j].kind == "mark" or parts[j].low in ("and", "the")):
+        j += 1
+    return j
+
+
+def _right(parts: list[Token], i: int, on: str) -> int:
+    """Where the words after an occasion's head end: its complements, without place, date and company."""
+    j = i
+    while j < len(parts):
+        token = parts[j]
+        nxt = parts[j + 1] if j + 1 < len(parts) else END
+        if token.kind == "number" and j > i and parts[j - 1].capital:
+            break
+        if token.low == "with" or token.text in "(;":
+            break
+        if token.low in ("in", "at") and nxt.low not in ("support", "europe"):
+            break
+        if token.text == ",":
+            n = nation_at(parts, j + 1 + (nxt.low == "and") + (nxt.low == "the"), on)
+            if not (n and any(p.low == "of" for p in parts[i:j])):
+                break
+        elif token.low == "and":
+            after = j + 1 + (nxt.low == "the")
+            if (
+                not (nation_at(parts, after, on) or nxt.capital)
+                or nxt.low in ("a", "an")
+                or any(t.low in _HEADS for t in parts[j + 1 : j + 6])
+            ):
+                break
+        elif (
+            token.kind == "word"
+            and not token.capital
+            and token.low not in _RIGHT
+            and j > i
+            and not (any(p.low in ("of", "on", "for", "between", "to") for p in parts[i:j]))
+        ) or (
+            token.kind == "word"
+            and j == i
+            and not token.capital
+            and token.low not in ("of", "on", "for", "between", "to")
+        ) or token.low in (
+            "while",
+            "during",
+            "before",
+            "after",
+            "which",
+            "where",
+            "hosted",
+            "including",
+            "about",
+            "led",
+            "by",
+        ):
+            break
+        j += 1
+    while j > i and (parts[j - 1].kind == "mark" or (parts[j - 1].low in _RIGHT and not parts[j - 1].capital)):
+        j -= 1
+    return j
+
+
+def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[list[str], tuple[str, ...]]:
+    """The names of the occasion around the head at `i`, one for each body of a list before it; and those bodies."""
+    groups: list[list[Token]] = [[]]
+    found: list[str] = []
+    j = left
+    while j < i:
+        nation = nation_at(parts, j, on)
+        if nation:
+            groups[-1] += parts[j : j + nation.length]
+            if nation.body:
+                found.append(nation.body)
+            j += nation.length
+            continue
+        if parts[j].text == "," or parts[j].low == "and":
+            if groups[-1]:
+                groups.append([])
+        else:
+            groups[-1].append(parts[j])
+        j += 1
+    head = groups[-1]
+    # what the last body of the list shares with the others: "NATO and EU [Summit] Meetings"
+    shared = [t for t in head if not nation_at([t], 0, on)] if len(groups) > 1 else []
+    tail = [parts[i], *parts[i + 1 : end]]
+    text = " ".join(t.low for t in tail)
+    if re.match(r"\w+ of (?:the )?(?:chiefs|heads|presidents|leaders) ?", text) and any(t.capital for t in head):
+        tail = [parts[i]]
+    nation = next((n for j in range(i + 1, end) if (n := nation_at(parts, j, on)) and n.body), None)
+    if nation:
+        found.append(nation.body)
+    names = []
+    for group in groups:
+        words = [*group, *(shared if group is not head else []), *tail]
+        significant = [t for t in group if t.low not in _VAGUE and (t.capital or t.kind == "number")]
+        right = [t for t in tail[1:] if t.capital]
+        if not significant and not right:
+            continue
+        names.append(normal_name(join(words)))
+    return list(dict.fromkeys(n for n in names if n)), tuple(dict.fromkeys(found))
+
+
+def _ceremony_name(parts: list[Token], left: int, i: int, end: int) -> str | None:
+    text = join([t for t in parts[left:end]])
+    return normal_name(text) or None
+
+
+def _object(parts: list[Token], i: int) -> str | None:
+    """The object of a verb, up to a date, a place or company."""
+    j = i
+    while j < len(parts):
+        token = parts[j]
+        if token.text in ",;(" or token.low in ("with", "during", "while", "en", "after", "before", "where", "who"):
+            break
+        if token.low == "on" and j + 2 < len(parts) and parts[j + 2].kind == "number":
+            break
+        if token.kind == "number" and j and parts[j - 1].capital and j - 1 > i and len(token.text) <= 2:
+            j -= 1
+            break
+        j += 1
+    text = normal_name(join(parts[i:j]))
+    return text or None
+
+
+def normal_name(text: str) -> str:
+    """The name of an occasion in the form that all entries share."""
+    text = re.sub(r"[‘’`]", "'", text).strip(' ,.;“”"-–')
+    text = re.sub(r"^(?:the|a|an|his|its|in|of|to|for|on)\s+", "", text, flags=re.I)
+    text = re.sub(r"\bG[-– ]?(7|8|20)\b", r"G\1", text)
+    text = re.sub(r"\bU\.N\.|\bUnited Nations\b", "UN", text)
+    text = re.sub(r"\bEuropean Union\b", "EU", text)
+    text = re.sub(r"\b(?:U\.S\.|US|United States)-", "U.S.-", text)
+    text = re.sub(r"\bSummit [Mm]eetings?\b|\bSummit Conference\b|\bsummit meetings?\b|\bSummits\b", "Summit", text)
+    text = re.sub(r"\b(Leader)s?'?s?'? (?:Summit|[Mm]eetings?|Summit Meeting)\b", r"\1s' Summit", text)
+    text = re.sub(r"\b(Foreign Minister)s?'?s?'? [Mm]eetings?\b", r"\1s' Meeting", text)
+    text = re.sub(r"\bForeign Ministerial(?: Meeting)?\b", "Foreign Ministers' Meeting", text)
+    text = re.sub(r"\b([Mm])eetings\b", r"\1eeting", text)
+    text = re.sub(r"\bmeeting$", "Meeting", text)
+    text = re.sub(r"\bconference$", "Conference", text)
+    text = re.sub(r"\bsummit$", "Summit", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,.;“”\"'-–")
+    return text[:1].upper() + text[1:]
+
+
+_STAYS = (
+    ("official_working", re.compile(r"\bofficial(?: select)? working visit|official select visit", re.I)),
+    ("state", re.compile(r"\bstate visit", re.I)),
+    ("private", re.compile(r"\b(?:private|personal|unofficial)[\w, ]* (?:visits?|meeting|trip|ceremony)|\bprivate visit|honeymoon|\bunofficial", re.I)),
+    ("official", re.compile(r"\boffici?al visit", re.I)),
+    ("working", re.compile(r"\bworking (?:visit|lunch|luncheon|meeting)", re.I)),
+    ("vacation", re.compile(r"\bvacation|fishing trip|hunting trip|\bvacationed", re.I)),
+    ("stopover", re.compile(r"\bstop(?:ped)?\b (?:en route|while|during|on|before|at|in)|\bstopover|\bstop (?:en|before|while)|\bdisembark|\bre-?embark|\bembarked|\brested before", re.I)),
+)  # fmt: skip
+
+
+def stay(text: str) -> str | None:
+    """The subtype of the visit that a remark tells, the first one it names; None where it names none."""
+    found = [(m.start(), -len(m.group()), name) for name, pattern in _STAYS if (m := pattern.search(text))]
+    return min(found)[2] if found else None

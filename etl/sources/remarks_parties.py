@@ -1,0 +1,451 @@
+"""Who is named in a remark: people with their titles, and groups that stand without names.
+
+    party   := [the] [nations] (titles name [of nation] | titles [of nations] | group noun [of nations])
+    titles  := title (("and" | "/") title)* [rank or form of address]
+    list    := party (("," | "and" | "as well as" | "with")+ party)*
+
+A plural title is shared by the names that follow it ("Presidents Perez of Venezuela, Carazo of Costa Rica"). A name ends at the first
+word that is no part of one; a portfolio that ends a title is told from the name after it by the lexicon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from etl.sources.remarks_titles import Title, honorific, title_at
+from etl.sources.remarks_tokens import END, MONTHS, Token, join
+from etl.sources.remarks_words import (
+    ADJECTIVES,
+    GROUP_NOUNS,
+    HONORIFICS,
+    JOINED_PARTICLES,
+    NOBLE,
+    PARTICLES,
+    RANKS,
+    STYLES,
+    Nation,
+    nation_at,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone or some group named. `countries` and `body` are those said of it, not those of the trip."""
+
+    text: str
+    name: str = ""  # empty: not named
+    nickname: str = ""
+    titles: tuple[Title, ...] = ()
+    address: tuple[str, ...] = ()  # Sheikh, Lord, Dr.: as given, no office
+    countries: tuple[str, ...] = ()
+    body: str = ""
+    carried: tuple[str, ...] = ()  # countries of the party before it in the same list, which may hold for this one too
+    carried_body: str = ""
+    joined: str = ""  # how it hangs on the party before it: "and", ",", "with"; empty for the first
+    several: bool = False  # a group of more than one office: "Foreign Ministers of Egypt and Jordan"
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a person with a name."""
+        return bool(self.name)
+
+
+_DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
+_NAME_STOPS = frozenset(
+    "with at on in during while for from after before and to of the en as met by also afterward".split()
+)
+# Capitalised words that are never a name on their own after "with".
+_NO_NAMES = frozenset(
+    "the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
+    " agreement solidarity church air force base embassy international president’s capitol cabinet ground".split()
+)
+
+
+class Parser:
+    """Reads parties out of one clause, at the ISO day `on`."""
+
+    def __init__(self, parts: list[Token], on: str):
+        self.parts, self.on = parts, on
+
+    def at(self, i: int) -> Token:
+        """The token at an index, or END."""
+        return self.parts[i] if 0 <= i < len(self.parts) else END
+
+    # names
+
+    def name_at(self, i: int) -> tuple[str, str, tuple[str, ...], int]:
+        """A name that begins at a token: (name, nickname, forms of address before it, index after it); name empty when none."""
+        address: list[str] = []
+        while honorific(self.at(i)) or self.at(i).low in STYLES:
+            if self.at(i).low not in STYLES:
+                address.append(self.at(i).text)
+            i += 1
+        words: list[str] = []
+        nickname = ""
+        while (token := self.at(i)).kind == "word" or token.text in '(,“"':
+            nxt = self.at(i + 1)
+            if token.text == "(":
+                if words and nxt.capital and self.at(i + 2).text == ")" and self.at(i + 3).capital:
+                    nickname, i = nxt.text, i + 3
+                    continue
+                break
+            if token.text == ",":
+                if words and nxt.low in ("jr.", "jr", "sr.", "3rd", "iii"):
+                    words.append(nxt.text)
+                    i += 2
+                break
+            if token.kind != "word":
+                break
+            stem = token.text.replace("’", "'").split("-")[0].split("'")[0].lower()
+            joined = "-" in token.text or "'" in token.text.replace("’", "'")
+            if not token.capital and stem not in (JOINED_PARTICLES if joined else PARTICLES):
+                break
+            if not token.capital and not joined and not (nxt.capital or nxt.low in PARTICLES):
+                break
+            if token.low in MONTHS and nxt.kind == "number":
+                break
+            if token.capital and token.low in _NAME_STOPS and not (token.low in PARTICLES and nxt.capital):
+                break
+            if words and token.low in ("foreign", "prime") and nxt.low.startswith("minis"):
+                break
+            words.append(token.bare if token.possessive else token.text)
+            i += 1
+            if token.possessive:
+                break
+        if words and self.at(i).kind == "number" and self.at(i).text in ("2nd", "3rd", "1st"):
+            words.append(self.at(i).text)
+            i += 1
+        return " ".join(words), nickname, tuple(address), i
+
+    # nations
+
+    def nations_at(self, i: int) -> tuple[list[Nation], int]:
+        """A list of countries and bodies: "France, Germany, and the United Kingdom"; the index after it."""
+        found: list[Nation] = []
+        end = i
+        while True:
+            j = i
+            while self.at(j).low in ("the", "both", "and", "various") or (found and self.at(j).text == ","):
+                j += 1
+            nation = nation_at(self.parts, j, self.on)
+            if not nation:
+                return found, end
+            after = self.at(j + nation.length)
+            if (
+                found
+                and (after.capital or after.low in GROUP_NOUNS)
+                and (title_at(self.parts, j + nation.length, self.on) or after.low in GROUP_NOUNS)
+            ):
+                return found, end  # "…, and Russian Foreign Minister Lavrov": the next party
+            found.append(nation)
+            i = end = j + nation.length
+            if self.at(i).text == "(":  # "(CARICOM)"
+                while self.at(i).kind != "end" and self.at(i).text != ")":
+                    i += 1
+                i = end = i + 1
+            if not (self.at(i).text in (",", "/") or self.at(i).low == "and"):
+                return found, end
+
+    # parties
+
+    def party_at(self, start: int, untitled: bool = False) -> tuple[list[Party], int]:
+        """The party that begins at a token (several, for a shared plural title), and the index after it; none: ([], start)."""
+        i = start
+        while self.at(i).low in _DETERMINERS and self.at(i).kind == "word":
+            i += 1
+        while self.at(i).capital and (self.at(i).low in STYLES or (self.at(i).low in ("his", "her", "hi", "all"))):
+            i += 1
+        while self.at(i).low in _DETERMINERS and self.at(i).kind == "word":
+            i += 1
+        prefix, loose, at_title = self._prefix(i)
+        if at_title is None:
+            return self._untitled(start, i) if untitled else ([], start)
+        title = title_at(self.parts, at_title, self.on)
+        if title is None:
+            return self._group(start, at_title, prefix)
+        return self._titled(start, at_title, prefix, loose)
+
+    def _prefix(self, i: int) -> tuple[list[Nation], list[str], int | None]:
+        """Nations and adjectives before a title or group noun; the index of that title or noun, None where there is none."""
+        nations: list[Nation] = []
+        loose: list[str] = []
+        begin = i
+        for _ in range(16):
+            token = self.at(i)
+            if token.text in (",", "/") or token.low == "and":
+                j = i + 1 + (self.at(i + 1).low == "and")
+                if (nations or loose or i > begin) and (
+                    nation_at(self.parts, j, self.on) or self.at(j).low in ADJECTIVES
+                ):
+                    i = j
+                    continue
+                return nations, loose, None
+            nation = nation_at(self.parts, i, self.on)
+            if title_at(self.parts, i, self.on) and not (nation and nation.length > 1):
+                return nations, loose, i
+            if nation:
+                nations.append(nation)
+                i += nation.length
+                if self.at(i).low in ("former", "interim", "acting"):
+                    continue
+                continue
+            if token.low in GROUP_NOUNS and token.kind == "word" and (i > begin or token.low not in ("council",)):
+                if self.at(i + 1).low in GROUP_NOUNS | {"members"} and not self.at(i + 1).capital:
+                    i += 1
+                return nations, loose, i
+            if token.kind == "word" and token.low in ADJECTIVES:
+                i += 1
+                continue
+            if token.capital and token.low in _NAME_STOPS:
+                return nations, loose, None
+            if token.capital and token.low not in MONTHS and len(loose) < 6 and token.kind == "word":
+                loose.append(token.text)
+                i += 1
+                continue
+            if loose and token.low in ("of", "the", "for") and self.at(i + 1).kind == "word":
+                loose.append(token.text)
+                i += 1
+                continue
+            return nations, loose, None
+        return nations, loose, None
+
+    def _group(self, start: int, i: int, prefix: list[Nation]) -> tuple[list[Party], int]:
+        """A group without names, from its noun at `i`."""
+        end = i + 1
+        if self.at(i).low == "heads" and self.at(end).low == "of":  # "Heads of State and Government"
+            while (
+                self.at(end).low in ("of", "state", "and", "government", "governments") and self.at(end).kind == "word"
+            ):
+                if self.at(end).low == "of" and self.at(end + 1).low not in ("state", "government", "governments"):
+                    break
+                if self.at(end).low == "and" and self.at(end + 1).low not in ("government", "foreign"):
+                    break
+                end += 1
+        if self.at(end).low == "of" and self.at(end + 1).low in ("state", "mission"):
+            end += 2
+        if self.at(end).low in ("of", "from", "representing") and not prefix:
+            nations, after = self.nations_at(end + 1)
+            if nations:
+                prefix, end = nations, after
+        return [self._unnamed(start, end, prefix, (), several=True)], end
+
+    def _unnamed(
+        self, start: int, end: int, nations: list[Nation], titles: tuple[Title, ...], several: bool = False
+    ) -> Party:
+        codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
+        body = next((nation.body for nation in nations if nation.body), "")
+        return Party(join(self.parts[start:end]), titles=titles, countries=codes, body=body, several=several)
+
+    def _titled(self, start: int, at: int, prefix: list[Nation], loose: list[str]) -> tuple[list[Party], int]:
+        titles: list[Title] = []
+        i = at
+        addresses: list[str] = []
+        second: Nation | None = None
+        while (title := title_at(self.parts, i, self.on)) is not None:
+            # a head that is really the name: "Prime Minister King", "Mackenzie King"
+            if (
+                titles
+                and not self.at(i - 1).low == "and"
+                and self.at(i - 1).text != "/"
+                and not self._names_after(title.end)
+            ):
+                break
+            titles.append(replace(title, nation=title.nation or second))
+            i = title.end
+            if title.plural:
+                break
+            while honorific(self.at(i)):
+                addresses.append(self.at(i).text)
+                i += 1
+            joint = self.at(i)
+            if joint.text == "/" or joint.low == "and" or (joint.low == "the" and titles[0].nation):
+                j = i + 1 if joint.low != "the" else i
+                if self.at(j).low in _DETERMINERS and joint.low == "and":
+                    break  # "the King and the Prime Minister": two
+                nation = nation_at(self.parts, j, self.on)
+                if nation and title_at(self.parts, j + nation.length, self.on):
+                    second = nation
+                    j += nation.length
+                following = title_at(self.parts, j, self.on)
+                if following is None or following.plural or not self._names_after(following.end):
+                    break
+                i = j
+                continue
+        if titles[-1].plural:
+            return self._shared(start, titles, prefix, i)
+        begin = i
+        if self.at(i).text == "," and self.at(start).low in ("the", "his") and titles[-1].end == i:
+            j = i + 1
+            rank = title_at(self.parts, j, self.on)  # "the Governor of Bermuda, Admiral Sir Ralph Leatham"
+            if rank and rank.head in RANKS and self.name_at(rank.end)[0]:
+                i = rank.end
+            elif (honorific(self.at(j)) or (self.at(j).capital and not rank)) and not self._prefix(j)[2]:
+                i = j
+        name, nickname, address, end = self.name_at(i)
+        addresses += address
+        nations = self._own(titles, prefix)
+        if not name:
+            end = begin
+            if len(titles) == 1 and self.at(end).low == "and":  # "the Amir and Crown Prince"
+                pass
+            return [self._unnamed(start, end, nations, tuple(titles))], end
+        body = self._body(titles, prefix, loose)
+        codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
+        if self.at(end).low in ("of", "from"):
+            found, after = self.nations_at(end + 1)
+            if found:
+                one = found[0]
+                codes, body = (one.countries or codes), (one.body or body)
+                j = end + 1
+                while self.at(j).low == "the":
+                    j += 1
+                end = j + one.length
+        party = Party(
+            join(self.parts[start:end]),
+            name,
+            nickname,
+            tuple(titles),
+            tuple(addresses),
+            codes if len(codes) < 4 else (),
+            body,
+        )
+        return [party], end
+
+    def _own(self, titles: list[Title], prefix: list[Nation]) -> list[Nation]:
+        return [*(t.nation for t in titles if t.nation), *prefix]
+
+    def _body(self, titles: list[Title], prefix: list[Nation], loose: list[str]) -> str:
+        for nation in self._own(titles, prefix):
+            if nation.body:
+                return nation.body
+        if loose and len(loose) > 1:
+            return " ".join(loose)
+        return ""
+
+    def _names_after(self, i: int) -> bool:
+        """Whether a name, or another title with one, begins here."""
+        if self.at(i).text == "/" or self.at(i).low == "and":
+            following = title_at(self.parts, i + 1, self.on)
+            return bool(following and self._names_after(following.end))
+        if title := title_at(self.parts, i, self.on):
+            return self._names_after(title.end) or bool(self.name_at(i)[0])
+        return bool(self.name_at(i)[0])
+
+    def _shared(self, start: int, titles: list[Title], prefix: list[Nation], i: int) -> tuple[list[Party], int]:
+        """A plural title: with the countries it is of, or with the names that share it."""
+        title = titles[-1]
+        if self.at(i).low in ("of", "from", "representing"):
+            nations, end = self.nations_at(i + 1)
+            if nations:
+                return [
+                    self._unnamed(start, end, [*nations, *(prefix if not nations else [])], tuple(titles), True)
+                ], end
+        out: list[Party] = []
+        end = i
+        while True:
+            if title_at(self.parts, i, self.on) and out:
+                break
+            name, nickname, address, after = self.name_at(i)
+            if not name or (not out and nation_at(self.parts, i, self.on) and self.at(after).low in GROUP_NOUNS):
+                break
+            nations = self._own(titles, prefix)
+            begin = start if not out else i
+            if self.at(after).low == "of":
+                found, _ = self.nations_at(after + 1)
+                if found:
+                    nations = [found[0]]
+                    after = after + 1 + (self.at(after + 1).low == "the") + found[0].length
+            codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
+            body = next((nation.body for nation in nations if nation.body), "")
+            singular = replace(title, plural=False)
+            out.append(
+                Party(join(self.parts[begin:after]), name, nickname, (*titles[:-1], singular), address, codes, body)
+            )
+            end = after
+            i = after
+            while self.at(i).text == "," or self.at(i).low == "and":
+                i += 1
+            if i == after:
+                break
+            j = i
+            while nation_at(self.parts, j, self.on):
+                j += 1
+            if title_at(self.parts, j, self.on) or self.at(i).low in _DETERMINERS or not self.at(i).capital:
+                break
+        if not out:
+            return [self._unnamed(start, end, self._own(titles, prefix), tuple(titles), True)], end
+        return out, end
+
+    def _untitled(self, start: int, i: int) -> tuple[list[Party], int]:
+        """A name without any title, of two words or more that are no country, body or thing."""
+        nation = nation_at(self.parts, i, self.on)
+        if nation:
+            nations, end = self.nations_at(i)
+            return [self._unnamed(start, end, nations, (), True)], end
+        name, nickname, address, end = self.name_at(i)
+        words = name.split()
+        if not words or any(w.lower().strip("’'s") in _NO_NAMES or w.lower() in HONORIFICS for w in words):
+            return [], start
+        if (
+            words[0].lower() in ADJECTIVES
+            or words[0].lower() in GROUP_NOUNS
+            or self.at(end).low in GROUP_NOUNS | {"of"}
+        ):
+            return [], start
+        if any(w.isupper() and len(w) > 2 and not set(w) <= set("IVX") for w in words) or any(
+            ch.isdigit() for ch in name
+        ):
+            return [], start
+        return [Party(join(self.parts[start:end]), name, nickname, (), address)], end
+
+    def list_at(self, start: int, untitled: bool = False) -> tuple[list[Party], int]:
+        """A list of parties from a token on, and the index after it; each knows how it hangs on the one before."""
+        found, end = self.party_at(start, untitled)
+        if not found:
+            return [], start
+        out = list(found)
+        i = end
+        while True:
+            j = i
+            if self.at(j).text == "(":  # an aside: "(State dinner)", "(November 7)"
+                while self.at(j).kind != "end" and self.at(j).text != ")":
+                    j += 1
+                j += 1
+            seps: list[str] = []
+            while self.at(j).text in (",", ";") or self.at(j).low in (
+                "and",
+                "with",
+                "also",
+                "together",
+                "along",
+                "as",
+                "well",
+                "by",
+            ):
+                if self.at(j).low == "as" and self.at(j + 1).low != "well" and "well" not in seps:
+                    break
+                seps.append(self.at(j).low or self.at(j).text)
+                j += 1
+            if not seps or (seps[-1] in ("as", "also", "by") and "well" not in seps) or seps == ["with"]:
+                return out, i
+            more, after = self.party_at(j, untitled=(untitled and "with" in seps) or (untitled and seps[-1] == "and"))
+            if not more:
+                return out, i
+            how = "along" if "along" in seps else "with" if "with" in seps else seps[-1]
+            last = out[-1]
+            first = more[0]
+            carried, carried_body = (last.countries or last.carried), (last.body or last.carried_body)
+            if how == "with" or not carried:
+                carried, carried_body = (), ""
+            if last.several and not last.name and not (last.countries or last.body) and first.several and how == "and":
+                out[-1] = replace(
+                    last, countries=first.countries, body=first.body
+                )  # "the Presidents and Prime Ministers of …"
+            out.append(replace(first, joined=how, carried=carried, carried_body=carried_body))
+            out += [replace(p, joined="and") for p in more[1:]]
+            i = after
+
+
+def noble(party: Party) -> bool:
+    """Whether the party's last title only ranks its bearer ("Foreign Minister Prince Saud")."""
+    return len(party.titles) > 1 and party.titles[-1].head in NOBLE

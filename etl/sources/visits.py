@@ -1,0 +1,113 @@
+"""The register *visits*: visits of foreign heads of state and government to the United States since 1874.
+
+Office of the Historian, U.S. Department of State, CC0. One entry is one stay: `visit`, with visitor, from which country, from when to
+when, and a description in prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from etl.claims import Defect, Item, Record
+from etl.geo.countries import country_code
+from etl.sources.entries import Entry, Files, Shape, read_entries
+from etl.sources.remarks_claims import US, Reader, Setting, Traveller, titles_of
+from etl.sources.remarks_parties import Parser, Party
+from etl.sources.remarks_tokens import tokens
+from etl.sources.remarks_towns import towns
+from etl.sources.travels import _days
+
+SOURCE = "visits"
+ADDRESS = "https://history.state.gov/departmenthistory/visits/{country}"
+SHAPE = Shape(
+    root="visits",
+    entry="visit",
+    fields={
+        "id": frozenset(),
+        "start-date": frozenset(),
+        "end-date": frozenset(),
+        "visitor": frozenset(),
+        "from": frozenset({"id"}),
+        "description": frozenset(),
+    },
+)
+
+
+def read(archive: Files) -> Iterator[Item]:
+    """One item for each visit, in the order of the files. Raises SourceError for a file that cannot be what it should be."""
+    for entry in read_entries(archive, "*data/*.xml", SHAPE):
+        yield _item(entry)
+
+
+def _item(entry: Entry) -> Item:
+    defects = list(entry.defects)
+    texts = entry.texts
+    start, end = _days(entry, defects)
+    native = entry.attributes.get(("from", "id"), "")
+    country = country_code(texts["from"], start) or country_code(native.replace("-", " "), start)
+    if country is None:
+        defects.append(Defect("unknown-country", f"{texts['from']} ({native}) is no state or territory that we know"))
+    elif not country_code(native.replace("-", " "), None):
+        defects.append(Defect("unknown-country-id", f"{native} is no country's id"))
+    description = texts["description"]
+    setting = Setting(
+        SOURCE,
+        start,
+        end,
+        US,
+        visitors(texts["visitor"], country, start, defects),
+        None,
+        tuple(towns(description)),
+        None,
+    )
+    claims = Reader(setting, description).read()
+    record_id = f"{SOURCE}:visit/{entry.native_id}"
+    url = ADDRESS.format(country=native) if re.fullmatch(r"[a-z-]+", native) else None
+    return Item(
+        record_id, SOURCE, record=Record(record_id, entry.native_id, url, entry.sha256), people=tuple(claims.people),
+        affiliations=tuple(claims.affiliations), events=tuple(claims.events), defects=(*defects, *claims.defects),
+    )  # fmt: skip
+
+
+def visitors(text: str, country: str | None, on: str, defects: list[Defect]) -> list[Traveller]:
+    """Who came: "President Anwar Sadat, Prime Minister Mustafa Khalil" are two, each with a title."""
+    parts = tokens(text)
+    found, end = Parser(parts, on).list_at(0, untitled=True)
+    people = [p for p in found if p.named]
+    if not people or end < len(parts):
+        defects.append(Defect("visitor-not-understood", f"the visitor is given as {text}"))
+    if not people and text:
+        people = [Party(text, name=text)]
+    out: list[Traveller] = []
+    for party in people:
+        for title in party.titles:
+            if title.misspelt:
+                defects.append(Defect("misspelt-title", f"{title.misspelt} for a title"))
+        if not party.titles:
+            defects.append(Defect("visitor-without-title", f"{party.name} stands without a title"))
+        out.append(Traveller(party.name, titles_of(party, country), country))
+    return out
+
+
+def twice(items: Iterable[Item]) -> Iterator[tuple[str, Defect]]:
+    """Entries of one register that tell the same stay again: (record_id of the later one, a defect that names the earlier).
+
+    Same country, same family name, and days that overlap. Works on items of *travels* too, where the place must be the same as well.
+    """
+    seen: dict[tuple[str, str, str], list[tuple[str, str, Item]]] = defaultdict(list)
+    for item in items:
+        stay = item.events[0]
+        first, _, last = (stay.date or "").partition("/")
+        last = last or first
+        for participant in stay.participants:
+            if participant.role != "visitor" or not participant.who.startswith("p"):
+                continue
+            person = next(p for p in item.people if p.id == participant.who)
+            where = stay.place_said or "" if item.source == "travels" else ""
+            key = (person.name.split()[-1].lower(), person.country or "", f"{stay.country}{where}")
+            for a, b, other in seen[key]:
+                if first <= b and a <= last and other.key != item.key and first == a:
+                    yield item.key, Defect("entered-twice", f"{person.name}, {stay.date}", other=other.key)
+            seen[key].append((first, last, item))
