@@ -86,7 +86,7 @@ def checks(column: Column) -> list[str]:
             )
         found.append(PATTERNS[column.pattern].format(name))
     if column.type == "date":
-        found.append(f"{name} = date({name})")
+        found.append(f"{name} = date({name}, '+0 days')")  # the modifier makes SQLite turn 30 February into March
     if column.type == "string" and not (column.enum or column.pattern):
         found.append(f"{name} <> ''")
     if column.minimum is not None:
