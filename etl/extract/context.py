@@ -3,7 +3,8 @@
 For whoever reads events out of a document (`etl.extract.events.events(context)`):
 
     context.document, context.published      the Document; the ISO day of publication or None
-    context.sentences                        Sentences of title, dek, body and captions, in order (`sentence.zone` tells)
+    context.sentences                        Sentences in order; `sentence.zone` tells: title, dek, body, caption (and credit, bio,
+                                             in which no events are told)
     sentence.text, .start, .end, .paragraph  offsets in the paragraph's text, so that sentence.text == paragraph.text[start:end]
     context.prepare(sentences)               parses these in small batches; do it once, with those that may state an event
     sentence.doc                             its spaCy Doc (parsed now when `prepare` was not called); token.idx counts from the
@@ -38,7 +39,7 @@ from etl.extract import nlp
 from etl.extract.tokens import Token, sentences, tokenize
 from etl.pages.document import Document, Paragraph
 
-READ_ZONES = ("title", "dek", "body", "caption")  # zones that tell of people and events in sentences
+READ_ZONES = ("title", "dek", "body", "caption", "credit", "bio")  # zones that tell of people and events in sentences
 
 
 @dataclass(slots=True)

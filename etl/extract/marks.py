@@ -1,0 +1,165 @@
+"""States and bodies named in a sentence: "Russia", "Russian", "the Kremlin", "NATO", "the Ministry of Trade"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from etl.extract.tokens import Token
+from etl.extract.words import Phrases, rows
+from etl.geo import countries
+from etl.lexicon.roles import head_of, roles
+
+# A body's name ends in one of these ("Supreme National Security Council") or begins so ("Ministry of Trade").
+BODY_HEADS = frozenset(
+    """ministry department council commission committee party union organization organisation agency bank university
+    institute bureau office court congress parliament senate embassy fund front army authority association community
+    corporation forces assembly academy group bloc movement institution foundation company corp inc club center centre
+    service cabinet house forum league alliance brigade navy command guard guards federation chamber ministries school
+    college times post journal herald tribune gazette television radio news agence press magazine review service
+    consulate secretariat directorate administration coalition politburo presidium""".split()
+)
+BODY_OPENERS = frozenset("ministry department bank bureau office university institute embassy house council".split())
+INTERNATIONAL = frozenset(("intergovernmental", "alliance", "grouping"))
+# Parts of the world: adjectives before a title that name no state.
+REGIONS = frozenset(
+    """european african asian arab american latin balkan baltic nordic caribbean pacific mideast islamic muslim western
+    eastern northern southern central middle""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Tokens [start, end) name a state or a body. `code` is set for a state, and for a body that acts for one."""
+
+    start: int
+    end: int
+    kind: str  # country | demonym | metonym | capital | org
+    code: str | None
+    name: str  # of a body: its short name; else as written
+    body: str | None = None  # of a body: intergovernmental, ministry, publisher, party, …
+
+    @property
+    def international(self) -> bool:
+        return self.body in INTERNATIONAL
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    phrases = Phrases()
+    for file in ("organizations.csv", "bodies.csv"):
+        for row in rows(file):
+            for form in (row["short"], row["name"], *row["variants"].split("|")):
+                if form:
+                    phrases.add(re.sub(r"^[Tt]he ", "", form), ("org", (row["short"], row["kind"], row["country"] or None)))
+    for kind, group in (("country", "names"), ("demonym", "demonyms"), ("metonym", "metonym"), ("capital", "capital")):
+        for name in countries.names(group):
+            phrases.add(name.removeprefix("the "), (kind, name))
+    for name in ("West German", "East German", "Soviet", "Czechoslovak", "Yugoslav", "South Vietnamese"):
+        phrases.add(name, ("demonym", name))
+    return phrases.freeze()
+
+
+def find(tokens: list[Token], on: str | None = None) -> list[Mark]:
+    """The marks of a sentence, by place, without overlaps. `on` is the ISO day whose states are meant."""
+    out: list[Mark] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.capital or token.low.startswith("ni-"):
+            mark = _known(tokens, i, on)
+            body = _body(tokens, i) if token.low != "the" else None
+            if body and body.code is None:
+                inner = (_known(tokens, k, on) for k in range(body.start, body.end) if tokens[k].capital)
+                code = next((m.code for m in inner if m and m.kind in ("country", "demonym")), None)
+                body = replace(body, code=code)
+            if body and (mark is None or body.end > mark.end):
+                mark = body
+            if mark:
+                out.append(mark)
+                i = mark.end
+                continue
+        i += 1
+    return out
+
+
+def _known(tokens: list[Token], i: int, on: str | None) -> Mark | None:
+    found = _phrases().at(tokens, i)
+    if not found:
+        return None
+    end, phrase, value = found
+    kind, name = value  # type: ignore[misc]
+    if tokens[i].text.isupper() is False and len(tokens[i].text) == 2 and phrase.isupper():
+        return None  # "Us", "In"
+    if kind == "org":
+        short, body, code = name
+        return Mark(i, end, "org", code, short, body)
+    written = " ".join(t.text for t in tokens[i:end])
+    if tokens[i].text.isupper() and len(tokens[i].text) > 3:
+        written = written.title()
+    if kind == "country":
+        code = countries.country_code(written, on) or countries.country_code(name, on)
+        if countries.demonym_code(written, on) and written.replace(".", "").isupper():
+            kind = "country"
+    elif kind == "demonym":
+        code = countries.demonym_code(written, on) or countries.demonym_code(name, on)
+    else:
+        code = countries.metonym_code(name)
+        if code:
+            code = countries.code_at(code, on)
+    return Mark(i, end, kind, code, written) if code else None
+
+
+def _body(tokens: list[Token], i: int) -> Mark | None:
+    """A body by the form of its name: capitalised words up to a head ("Supreme Security Council"), and then perhaps
+    "of" and more of them ("Organization of American States")."""
+    n, j, head = len(tokens), i, -1
+    while j < n and j - i < 7 and tokens[j].capital and (j == i or tokens[j].low not in title_words()):
+        if tokens[j].low in BODY_HEADS and (j > i or tokens[j].low in BODY_OPENERS):
+            head = j
+        j += 1
+    if head < 0:
+        return None
+    end = head + 1
+    if end + 1 < n and tokens[end].low in ("of", "for", "on") and (head == i or tokens[head].low not in ("house", "news")):
+        k = end + 1 + (tokens[end + 1].low == "the")
+        stop = k
+        while stop < n and stop - k < 6 and tokens[stop].capital and tokens[stop].low not in title_words():
+            stop += 1
+            if stop + 1 < n and tokens[stop].low in ("and", "of", "&") and tokens[stop + 1].capital and stop - k < 4:
+                stop += 1
+        while stop > k and tokens[stop - 1].low in ("and", "of", "&"):
+            stop -= 1
+        place = _known(tokens, k, None) if stop > k else None
+        if stop > k and not (place and place.kind in ("country", "demonym") and head > i):
+            end = stop
+    if end == i + 1:
+        return None
+    return Mark(i, end, "org", None, " ".join(t.text for t in tokens[i:end]), _kind(tokens[head].low))
+
+
+@lru_cache(maxsize=1)
+def title_words() -> frozenset[str]:
+    """Head words of titles: no body's name goes over them."""
+    heads = {role.words[head_of(list(role.words))] for role in roles()} - {"*", "general", "staff", "state", "affairs"}
+    return frozenset(heads | {plural(h) for h in heads} | {"mr", "mrs", "ms", "dr"})
+
+
+def plural(word: str) -> str:
+    """The plural of a title's head: "secretaries", "spokesmen", "attachés"."""
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    if word.endswith("y") and word[-2:] not in ("oy", "ay", "ey"):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch")) else "s")
+
+
+def _kind(head: str) -> str:
+    if head in ("ministry", "department"):
+        return "ministry"
+    if head in ("times", "post", "journal", "herald", "tribune", "gazette", "news", "press", "magazine", "review"):
+        return "publisher"
+    if head in ("corporation", "company", "corp", "inc"):
+        return "company"
+    return head

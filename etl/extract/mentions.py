@@ -1,0 +1,218 @@
+"""Who is named where: the runs of every sentence become people and mentions of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.extract import identity, names
+from etl.extract.context import Context, Mention, Person
+from etl.extract.names import NOT_A_PERSON, Run
+from etl.extract.titles import honorifics
+from etl.extract.tokens import tokenize
+from etl.extract.view import Named, View
+from etl.extract.words import common, given_names
+
+ENOUGH = 2.0  # a run's score from which it is a person
+DOUBT = (-0.5, 3.2)  # scores between which the model is asked
+
+
+@dataclass(slots=True)
+class _Someone:
+    """A person while names are being gathered."""
+
+    forms: list[tuple[list[str], str]] = field(default_factory=list)  # (folded words, as written)
+    where: list[tuple[View, Run]] = field(default_factory=list)
+    genders: list[str] = field(default_factory=list)
+    byline: bool = False
+
+    @property
+    def fullest(self) -> list[str]:
+        return max((words for words, _ in self.forms), key=lambda w: (len(identity.pieces(w)), len(w)))
+
+    def display(self) -> str:
+        """The fullest form as written, in mixed case."""
+        words, text = max(
+            self.forms, key=lambda f: (len(identity.pieces(f[0])), sum(len(w) == 1 for w in f[0]), not f[1].isupper(), len(f[1]))
+        )
+        return " ".join(w if len(w) < 3 and "." in w else w.title() for w in text.split()) if text.isupper() and len(text) > 4 else text
+
+
+def resolve(context: Context, views: list[View]) -> None:
+    """Fill `context.people`, each view's `named`, and the name mentions of the context."""
+    _weigh(context, views)
+    people: list[_Someone] = []
+    for byline in context.document.bylines:
+        if byline.kind == "person":
+            words = [t.low for t in tokenize(byline.name) if t.word]
+            if words and not any(identity.same_full(words, p.fullest) for p in people):
+                people.append(_Someone([(words, byline.name)], byline=True))
+    order = sorted(range(len(views)), key=lambda k: views[k].sentence.zone == "title")
+    candidates = [(k, run) for k in order for run in views[k].runs if not run.excluded]
+    for k, run in candidates:  # full names first
+        if run.score >= ENOUGH and len(identity.pieces(run.words)) > 1:
+            _enter(people, views[k], run)
+    singles = [(k, run) for k, run in candidates if len(identity.pieces(run.words)) == 1]
+    for k, run in singles:
+        if run.score >= ENOUGH:
+            _enter_single(people, views[k], run)
+    for k, run in candidates:
+        if run.score < ENOUGH:
+            _attach(people, views[k], run)
+    _publish(context, people, views)
+
+
+def _weigh(context: Context, views: list[View]) -> None:
+    for v in views:
+        for run in v.runs:
+            names.weigh(run, v.tokens, v.titles)
+    doubtful = [v for v in views if any(DOUBT[0] <= r.score <= DOUBT[1] and not r.excluded for r in v.runs)]
+    context.prepare(v.sentence for v in doubtful)
+    for v in doubtful:
+        ents = [(e.start_char + v.sentence.start, e.end_char + v.sentence.start, e.label_) for e in v.sentence.doc.ents]
+        for run in v.runs:
+            if DOUBT[0] <= run.score <= DOUBT[1] and not run.excluded:
+                a, b = v.tokens[run.start].start, v.tokens[run.end - 1].end
+                labels = [label for x, y, label in ents if x < b and a < y and (y - x) <= 2 * (b - a) + 6]
+                names.weigh(run, v.tokens, v.titles, "PERSON" if "PERSON" in labels else labels[0] if labels else "")
+
+
+def _enter(people: list[_Someone], v: View, run: Run) -> None:
+    someone = next((p for p in people if any(identity.same_full(run.words, words) for words, _ in p.forms if len(words) > 1)), None)
+    if someone is None:
+        someone = _Someone()
+        people.append(someone)
+    _add(someone, v, run)
+
+
+def _add(someone: _Someone, v: View, run: Run) -> None:
+    someone.forms.append((run.words, v.text(run.start, run.end)))
+    someone.where.append((v, run))
+    if run.honorific and (gender := honorifics().get(run.honorific)):
+        someone.genders.append(gender)
+
+
+def _fitting(people: list[_Someone], run: Run) -> list[_Someone]:
+    """Those whom this one word may name, the best first."""
+    word = run.words[-1] if len(run.words) > 1 else run.words[0]
+    scored = []
+    for p in people:
+        fit = max((identity.one_word_of(word, words) for words, _ in p.forms), default=0)
+        gender = honorifics().get(run.honorific or "", "")
+        if gender and p.genders and gender not in p.genders:
+            fit = 0
+        if fit:
+            scored.append((fit, p))
+    best = max((fit for fit, _ in scored), default=0)
+    return [p for fit, p in scored if fit == best]
+
+
+def _enter_single(people: list[_Someone], v: View, run: Run) -> None:
+    fitting = _fitting(people, run)
+    if not fitting:
+        someone = _Someone()
+        people.append(someone)
+        _add(someone, v, run)
+    else:
+        _add(_nearest(fitting, v, run), v, run)
+
+
+def _nearest(fitting: list[_Someone], v: View, run: Run) -> _Someone:
+    """Of several with this name, the one with the same title before it, or else the one last named."""
+    if len(fitting) == 1:
+        return fitting[0]
+    if run.title:
+        for p in fitting:
+            if any(r.title and r.title.text == run.title.text for _, r in p.where):
+                return p
+
+    def last(p: _Someone) -> int:
+        return max((w.sentence.index for w, _ in p.where if w.sentence.index <= v.sentence.index), default=-1)
+
+    return max(fitting, key=last)
+
+
+def _attach(people: list[_Someone], v: View, run: Run) -> None:
+    """A run that is no person by itself, as a short form of one that is."""
+    if len(run.words) == 1:
+        fitting = _fitting(people, run)
+        if not fitting:
+            return
+        before = v.low(run.start - 1)
+        if before == "the" and not run.honorific or run.words[0] in common() and not run.words[0] in given_names() and run.start == 0:
+            return
+        fit = max(identity.one_word_of(run.words[0], w) for w, _ in fitting[0].forms)
+        if fit == 1 or (fit == 2 and run.words[0] in given_names() and len(fitting) > 1):
+            return
+        _add(_nearest(fitting, v, run), v, run)
+        return
+    # several words, of which some are a known name: "Readout Biden", "Ukraine's Zelensky"
+    for p in people:
+        if any(identity.same_full(run.words, words) for words, _ in p.forms if len(words) > 1):
+            _add(p, v, run)
+            return
+
+
+def _publish(context: Context, people: list[_Someone], views: list[View]) -> None:
+    def first(p: _Someone) -> tuple[int, int]:
+        return min(((v.sentence.index, r.start) for v, r in p.where), default=(10**9, 0))
+
+    for number, someone in enumerate(sorted(people, key=first), 1):
+        person = Person(f"p{number}", someone.display())
+        person.names = list(dict.fromkeys(text for _, text in someone.forms))
+        person.gender = _gender(someone)
+        context.people.append(person)
+        for v, run in someone.where:
+            tokens = v.tokens
+            mention = Mention(
+                v.sentence.paragraph,
+                tokens[run.start].start,
+                tokens[run.end - 1].end,
+                v.text(run.start, run.end),
+                "name",
+                (person.id,),
+                outer_start=tokens[run.outer].start,
+                outer_end=tokens[run.end - 1].end,
+                title=run.title.text if run.title else None,
+            )
+            if context.add(mention):
+                v.named.append(Named(run.start, run.end, person.id, run.outer, run))
+    _scan(context, people, views)
+    for v in views:
+        v.named.sort(key=lambda m: m.start)
+
+
+def _scan(context: Context, people: list[_Someone], views: list[View]) -> None:
+    """Names in capitals or in titles where runs mislead: single words that are somebody's last (or only) name."""
+    index: dict[str, list[str]] = {}
+    for person in context.people:
+        for form in person.names:
+            words = identity.pieces([t.low for t in tokenize(form) if t.word])
+            if words and len(words[-1]) > 2:
+                index.setdefault(words[-1], []).append(person.id)
+    for v in views:
+        for k, token in enumerate(v.tokens):
+            ids = sorted(set(index.get(token.low, ())))
+            if len(ids) != 1 or not token.capital or token.low in common():
+                continue
+            if any(m.start <= k < m.end for m in v.named) or any(m.start <= k < m.end for m in v.marks) or any(t.core_start <= k < t.end for t in v.titles):
+                continue
+            if any(r.excluded and r.start <= k < r.end for r in v.runs) or v.low(k + 1) in NOT_A_PERSON or v.low(k - 1) == "the":
+                continue
+            run = next((r for r in v.runs if r.start <= k < r.end), None)
+            if run is not None and not (v.sentence.text.isupper() or v.sentence.zone == "title" or run.end - run.start == 1):
+                continue
+            mention = Mention(v.sentence.paragraph, token.start, token.end, token.text, "name", (ids[0],))
+            if context.add(mention):
+                v.named.append(Named(k, k + 1, ids[0], k))
+
+
+def _gender(someone: _Someone) -> str | None:
+    if someone.genders:
+        return max(sorted(set(someone.genders)), key=someone.genders.count)
+    given = given_names()
+    for word in someone.fullest[:2]:
+        if given.get(word):
+            return given[word]
+        if len(word) > 1:
+            break
+    return None
