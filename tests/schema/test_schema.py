@@ -78,7 +78,7 @@ def test_every_table_and_column_is_described_in_words() -> None:
     for table in TABLES.values():
         assert table.description.startswith("One row "), table.name
         for column in table.columns:
-            assert len(column.description) > 10, f"{table.name}.{column.name}"
+            assert len(column.description) > 12, f"{table.name}.{column.name}"
             assert column.description.endswith((".", "…")), f"{table.name}.{column.name}"
 
 
