@@ -34,7 +34,6 @@ def _edtf(name: str) -> str:
 
 _SLUG = "{0} NOT GLOB '*[^a-z0-9-]*' AND {0} GLOB '[a-z0-9]*' AND {0} NOT GLOB '*--*' AND {0} NOT GLOB '*-'"
 _DATE = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?[?~%]?"
-_SPACES = "'*['||char(9,10,11,12,13,32,133,160)||']*'"
 
 # Each pattern of the descriptor as SQL; {0} is the column. A condition may let through a little more than its pattern
 # (tests/schema/test_ddl.py says where), never less.
@@ -49,12 +48,12 @@ PATTERNS: dict[str, str] = {
     r"[A-Z]{3}": "{0} GLOB '[A-Z][A-Z][A-Z]'",
     r"[a-z][a-z0-9_]*": "{0} GLOB '[a-z]*' AND {0} NOT GLOB '*[^a-z0-9_]*'",
     r"[a-z][a-z0-9_.-]*": "{0} GLOB '[a-z]*' AND {0} NOT GLOB '*[^a-z0-9_.-]*'",
-    r"[a-z0-9]+(-[a-z0-9]+)*:[a-z]+/[^\s]+": "{0} GLOB '[a-z0-9]*:[a-z]*/?*' AND {0} NOT GLOB " + _SPACES,
+    r"[a-z0-9]+(-[a-z0-9]+)*:[a-z]+/[^ ]+": "{0} GLOB '[a-z0-9]*:[a-z]*/?*' AND {0} NOT GLOB '* *'",
     r"[a-z]{2,3}(-[A-Za-z0-9]+)*": (
         "({0}||'-' GLOB '[a-z][a-z]-*' OR {0}||'-' GLOB '[a-z][a-z][a-z]-*')"
         " AND {0} NOT GLOB '*[^A-Za-z0-9-]*' AND {0} NOT GLOB '*--*' AND {0} NOT GLOB '*-'"
     ),
-    r"https?://[^\s]+": "({0} GLOB 'http://?*' OR {0} GLOB 'https://?*') AND {0} NOT GLOB " + _SPACES,
+    r"https?://[^ ]+": "({0} GLOB 'http://?*' OR {0} GLOB 'https://?*') AND {0} NOT GLOB '* *'",
     r"[A-Z]+(-[a-z]+)*": (
         "{0} GLOB '[A-Z]*' AND {0} NOT GLOB '*[^A-Za-z-]*' AND {0} NOT GLOB '*[a-z][A-Z]*' AND {0} NOT GLOB '*-[A-Z]*'"
         " AND {0} NOT GLOB '*[A-Z][a-z]*' AND {0} NOT GLOB '*--*' AND {0} NOT GLOB '*-'"
