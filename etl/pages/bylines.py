@@ -17,7 +17,7 @@ REPORTING = re.compile(
     r"^\(?\s*((?:additional\s+)?(?:reporting|writing|written|compiled|reported)(?:\s+and\s+(?:writing|editing))?)\s+by\s+(.+?)\)?\.?$",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\bwith\b|;|,|\||•|·|\s/\s)\s*")
+_SPLIT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\bwith\b|;|,|\||•|·|/)\s*")
 _HANDLE = re.compile(r"(?:\b(?:twitter|x|email|follow|instagram)\s*:?\s*)?@\w[\w.]*", re.I)
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _NOT_AUTHORED = re.compile(r"\b(?:edit|photograph|illustrat|translat|produc)\w*\s+by\b", re.I)
@@ -53,6 +53,15 @@ def split_authors(text: str) -> list[str]:
     return names
 
 
+def is_only_names(text: str) -> bool:
+    """Whether a line is a byline: it says "by", or holds nothing but names (and commas, "and", bars)."""
+    text = tidy(text)
+    if BY.match(text):
+        return True
+    parts = [p for p in _SPLIT.split(text) if p]
+    return 0 < len(parts) <= 6 and all(is_name(p) for p in parts)
+
+
 def agency(text: str) -> str | None:
     """The agency that a byline or a source note names, in its own spelling, or None."""
     bare = BY.sub("", tidy(text)).strip(" .()")
@@ -63,7 +72,7 @@ def authors(text: str, paragraph: int | None = None) -> list[Byline]:
     """The bylines in a line of byline: its people, else the agency that it is."""
     found = [Byline(name, tidy(text), paragraph=paragraph) for name in split_authors(text)]
     if not found and (name := agency(text)):
-        found = [Byline(name, tidy(text), "organization", "agency", None, paragraph)]
+        found = [Byline(name, tidy(text), "organization", "author", None, paragraph)]
     return found
 
 
@@ -128,7 +137,7 @@ def split_caption(text: str) -> tuple[str, str | None]:
             (m := re.match(pattern, text))
             and len(m.group("caption")) > 8
             and (
-                "/" in m.group("credit")
+                re.search(r"[^\W\d_]\s*/\s*[^\W\d_]", m.group("credit"))
                 or re.search(r"photo|image|picture|getty|handout|pool", m.group("credit"), re.I)
             )
         ):

@@ -182,3 +182,11 @@ def stamp_day(value: object) -> str | None:
     if m := re.match(r"^\s*(\d{4})(\d\d)(\d\d)(?:T|$)", value):
         return _valid(int(m[1]), int(m[2]), int(m[3]))
     return day_in(value)
+
+
+def epoch_day(value: str) -> str | None:
+    """The day (UTC) of a count of seconds or milliseconds since 1970, as some pages state it; None for anything else."""
+    if not re.fullmatch(r"\d{10}|\d{13}", value.strip()):
+        return None
+    seconds = int(value) / (1000 if len(value.strip()) == 13 else 1)
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()

@@ -84,8 +84,9 @@ class Document:
 
     @property
     def authors(self) -> list[str]:
-        """The names of the people who wrote it, in order, each once."""
-        return list(dict.fromkeys(b.name for b in self.bylines if b.role == "author" and b.kind == "person"))
+        """The names of the people who wrote it, in order, each once; the agency's where the byline names nobody else."""
+        by = [b for b in self.bylines if b.role == "author"]
+        return list(dict.fromkeys(b.name for b in ([b for b in by if b.kind == "person"] or by)))
 
     @property
     def body(self) -> str:

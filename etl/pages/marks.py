@@ -6,12 +6,12 @@ Every step takes a `State` and leaves in it the lines that remain, each with the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from etl.pages import bylines, days, furniture, tail
 from etl.pages.clean import key
 from etl.pages.document import Byline, Related
-from etl.pages.names import is_name
 
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SENTENCES = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\Wa-z\d_])")
@@ -92,26 +92,40 @@ def drop_furniture(state: State) -> None:
 
 
 def cut_stories(state: State) -> None:
-    """Take the list of other stories off: from its heading to the end, or to where long paragraphs go on."""
-    prose = 0
-    for index, line in enumerate(state.lines):
+    """Take lists of other stories off: from a heading such as "Related" to the end, or to where the article goes on."""
+    prose, index = 0, 0
+    while index < len(state.lines):
+        line = state.lines[index]
         if prose and furniture.is_more_header(line.text):
-            end = index + 1
-            while end < len(state.lines) and not (
-                count(state.lines[end].text) >= 55 or len(_SENTENCES.findall(state.lines[end].text)) >= 3
-            ):
-                end += 1
-            if end < len(state.lines) and end - index <= 2:
-                state.lines.pop(index)
-                return cut_stories(state)
+            end = _end_of_stories(state.lines, index + 1)
             if m := re.match(r"^more (?:from|in) (?P<name>.+)$", line.text.strip(" .:"), re.I):
                 state.more_name = m.group("name")
-            state.more = [entry.text for entry in state.lines[index + 1 : end]]
+            state.more += [entry.text for entry in state.lines[index + 1 : end]]
             state.lines[index:end] = []
-            return None
+            continue
         if _is_prose(line.text):
             prose += 1
-    return None
+        index += 1
+
+
+def _end_of_stories(lines: list[Marked], start: int) -> int:
+    """Where a list of other stories ends: at a long paragraph, or where prose stands in the place of a title."""
+    counts = Counter(key(line.text) for line in lines[start:])
+    expecting = True
+    for index in range(start, len(lines)):
+        text = lines[index].text
+        words = count(text)
+        if words >= 55 or len(_SENTENCES.findall(text)) >= 3:
+            return index
+        if counts[key(text)] > 1 or tail.bio(text) or furniture.is_more_header(text):
+            expecting = True
+        elif not expecting and _ENDS.search(text):
+            expecting = True  # a dek; a title comes next
+        elif words > 24 or (words > 12 and re.search(r"[.!…][\"'”’)]*$", text)) or re.match(r"[\"“].*[,.][\"”]", text):
+            return index
+        else:
+            expecting = False
+    return len(lines)
 
 
 def unglue_day(state: State) -> None:
@@ -256,10 +270,9 @@ def mark_head(state: State, known_title: bool = False) -> int:
             line.zone, last_mark = "place", index
             state.dateline = days.place_name(line.text.split(",")[0].strip(" ."))
         elif (
-            index
-            and any(not x.zone for x in lines[:index])
-            and is_name(line.text)
-            and count(line.text) <= 4
+            ((known_title and index < 6) or any(not x.zone for x in lines[:index]))
+            and count(line.text) <= 10
+            and bylines.is_only_names(line.text)
             and _followed_by_mark(lines, index)
         ):
             line.zone, last_mark = "byline", index
@@ -332,9 +345,5 @@ def mark_tail(state: State, start: int) -> None:
             break
         index -= 1
     for line in lines[max(start + 1, len(lines) - 8) :]:
-        if (
-            not line.zone
-            and (bio := tail.bio(line.text))
-            and any(tail.describes(role, line.text) for role in state.roles)
-        ):
+        if not line.zone and tail.bio(line.text) and any(tail.describes(role, line.text) for role in state.roles):
             line.zone = "bio"

@@ -21,7 +21,8 @@ _NOT_NAMES = frozenset(
     "guest author authors special producer web website site com reuters afp ap xinhua bloomberg tass interfax getty associated "
     "international national foreign political politics business sports opinion analysis live updates update latest breaking "
     "newsletter the and with from for our read more by via about photographer photography sponsored advertisement partner partners content "
-    "follow share subscribe published updated posted".split()
+    "follow share subscribe published updated posted facebook twitter whatsapp linkedin instagram youtube telegram email copy link "
+    "to how what why when who is are was exclusive interview column agencies reporting compiled".split()
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from etl import limits
 from etl.errors import InputError, LimitError
-from etl.pages import decode, markdown, text
+from etl.pages import decode, htmlpage, markdown, text
 from etl.pages.document import Document
 
 READER_VERSION = "1"  # changes whenever the same bytes may be read differently
@@ -42,14 +42,15 @@ def read(data: bytes, url: str | None = None, name: str | None = None) -> Docume
         )
     decode.refuse_binary(data, where)
     kind = form(data, name)
-    shown, notes = decode.text(data, where)
+    shown, notes = decode.html(data) if kind == "html" else decode.text(data, where)
     if len(shown) > limits.MAX_TEXT_CHARS:
         raise LimitError(
             f"has {len(shown):,} characters, more than MAX_TEXT_CHARS ({limits.MAX_TEXT_CHARS:,})",
             file=where,
             remedy="set EMBASSYROW_MAX_TEXT_CHARS",
         )
-    document = markdown.read(shown, url=url, name=name) if kind == "markdown" else text.read(shown, url=url, name=name)
+    reader = {"html": htmlpage.read, "markdown": markdown.read, "text": text.read}[kind]
+    document = reader(shown, url=url, name=name)
     if not any(document.zone("body")):
         raise InputError(
             "is not an article: no paragraph of text was found in it", file=where, remedy="give the article's text"
