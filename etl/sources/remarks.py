@@ -27,6 +27,7 @@ class Clause:
     parts: list[Token]
     act: str = ""
     verb: int = -1
+    inherited: str = ""  # its own act, or that of the clause it goes on
     fresh: bool = True  # begins a sentence, or stands after a semicolon
     days: list[Days] = field(default_factory=list)
 
@@ -63,8 +64,8 @@ class Remark:
 @lru_cache(maxsize=1)
 def verbs() -> dict[str, str]:
     """Verb forms -> acts."""
-    with (files("etl") / "lexicon" / "remark_verbs.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["word"]: row["act"] for row in csv.DictReader(lines)}
+    text = (files("etl") / "lexicon" / "remark_verbs.csv").read_text(encoding="utf-8")
+    return {row["word"]: row["act"] for row in csv.DictReader(text.splitlines())}
 
 
 _BEFORE_VERB = frozenset(
@@ -193,7 +194,8 @@ def _read(remark: Remark, number: int, on: str) -> None:
     parser = Parser(clause.parts, on)
     act = clause.act
     if not act and number and not clause.fresh:
-        act = remark.clauses[number - 1].act
+        act = remark.clauses[number - 1].inherited
+    clause.inherited = act
     status = _status(clause)
     i = 0
     while i < len(clause.parts):
@@ -202,7 +204,7 @@ def _read(remark: Remark, number: int, on: str) -> None:
             i = _aside(clause, i)
             continue
         governor = _governor(clause, i)
-        untitled = token.kind != "mark" and governor in ("with", "including", "between")
+        untitled = token.kind != "mark" and governor in ("with", "including")
         if not _may_begin(clause, i, governor, on):
             i += 1
             continue
@@ -225,8 +227,10 @@ def _may_begin(clause: Clause, i: int, governor: str, on: str) -> bool:
     if token.kind != "word" or i == clause.verb:
         return token.kind == "number" and governor == "with"
     before = clause.parts[i - 1] if i else END
-    if before.capital and before.kind == "word" and i - 1 != clause.verb and not head_at(clause.parts, i)[0]:
-        return governor in ("with", "of", "by") and False
+    if before.capital and before.kind == "word" and i - 1 != clause.verb and not (
+        before.low in ("with", "by", "of", "and", "to") or head_at(clause.parts, i)[0]
+    ):
+        return False
     return (
         token.capital
         or token.low in ADJECTIVES
@@ -321,7 +325,7 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
             else "subject"
         )
     if possessive:
-        return "companion" if act in ("attend", "join", "accompany") else "subject"
+        return "companion" if act in ("attend", "join", "accompany", "support") else "subject"
     if governor == "with":
         first = words[: len(words) - words[::-1].index("with")] if "with" in words else words
         if first[:1] == ["with"] and len(first) <= 2 and words.count("with") == 1:
@@ -340,7 +344,7 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
             return "attendee"
         if noun in ("along", "together"):
             return "companion" if noun == "along" else "met"
-        if noun in _CONTRACTS and not party.named and act != "discuss":
+        if noun in _CONTRACTS and not party.titles and act != "discuss":
             return "subject"
         return "met"
     if governor in ("between", "including", "among", "included", "present"):
@@ -362,15 +366,17 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
             return "addressed"
         return "subject"
     if governor == "to":
-        if act in ("present",) or "condolences" in words or "courtesy" in words:
+        if act in ("present",) or (act == "address" and noun == "spoke") or "condolences" in words or "courtesy" in words:
             return "met" if party.titles else "subject"
         return "subject"
     if governor == "of":
         if noun in _SUBJECTS:
             return "subject"
-        if noun in _GATHERINGS and (party.several or party.named):
+        if noun in _GATHERINGS and (party.named or party.titles or party.countries or party.body):
             return "attendee"
         return "subject"
+    if governor == "for":
+        return "attendee" if noun in ("dinner", "luncheon", "lunch", "meeting", "meetings") and act != "accompany" else "subject"
     if governor == "from":
         return "met" if party.titles and "received" in words else "subject"
     return ""
@@ -457,8 +463,8 @@ def _place(clause: Clause, i: int) -> str:
 
 
 def respelt(party: Party) -> list[str]:
-    """Title words of a party that the register misspells."""
-    return [title.misspelt for title in party.titles if title.misspelt]
+    """Words of a party, titles and countries, that the register misspells."""
+    return [title.misspelt for title in party.titles if title.misspelt] + list(party.misspelt)
 
 
 def with_countries(party: Party, countries: tuple[str, ...]) -> Party:

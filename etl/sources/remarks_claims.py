@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from etl import edtf
@@ -147,11 +148,11 @@ def _same(known: PersonClaim, name: str, country: str | None, roles: set[str], k
     if known.name == name and known.country == country:
         return not roles or not known_roles or bool(roles & known_roles) or " " in name
     a, b = known.name.lower().split(), name.lower().split()
-    if known.country != country or not a or not b:
+    if (known.country != country and roles) or not a or not b:
         return False
     short, long = sorted((a, b), key=len)
     if short[-1] == long[-1] and len(short) == 1:
-        return bool(roles & known_roles)
+        return not roles or bool(roles & known_roles)
     return False
 
 
@@ -164,6 +165,12 @@ def register_role(title: str, country: str | None, body: str | None, head: str) 
     words = title.lower()
     if head == "chairman" and not body and country in ("CN", "TW") and words == "chairman":
         return "official"
+    if words == "chief of state":
+        return "head_of_state"
+    if head in ("secretary", "minister") and re.search(r"\b(?:foreign|external) (?:affairs|relations)\b", words):
+        return "official" if words.startswith(("deputy", "vice", "under", "assistant")) and " and " not in words else "foreign_minister"
+    if head == "secretary" and words.endswith(("of national defense", "of defense")):
+        return "defense_minister"
     found = role_type(title, country, "international" if body and not country else None)
     if found:
         return found
@@ -235,7 +242,8 @@ class Reader:
         self._meetings(stay_id, made, companions)
         for contact in self.remark.contacts:
             for word in remarks.respelt(contact.party):
-                self.claims.defects.append(Defect("misspelt-title", f"{word} for a title"))
+                rule = "misspelt-country" if word in contact.party.misspelt else "misspelt-title"
+                self.claims.defects.append(Defect(rule, f"the word {word}"))
         return self.claims
 
     # who
@@ -292,13 +300,15 @@ class Reader:
         party, home = contact.party, self.setting.home
         if party.countries:
             return party.countries[0], party
-        if party.body:
+        if party.body and not party.domestic:
+            return None, party
+        if party.named and not party.titles and not party.address:
             return None, party
         if party.titles and party.titles[0].head == "pope":
             return "VA", party
-        if self._is_companion(contact) and self.abroad:
+        if self._is_companion(contact) and self.abroad and self._american(contact):
             return US, party
-        if self._is_companion(contact):
+        if self._is_companion(contact) and not self.abroad:
             return self.setting.travellers[0].country if self.setting.travellers else None, party
         if self._us_president(party):
             return US, party
@@ -310,6 +320,8 @@ class Reader:
                 and (any(low == f"secretary of {d}" for d in _US_DEPARTMENTS) or low in ("treasury secretary",))
             ):
                 return US, party
+        if party.titles and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"]) and self.abroad:
+            return US, party  # the register writes so of the American general and ambassador on the spot
         if party.carried or party.carried_body:
             other = party.carried[0] if party.carried else None
             if other and other != home and self._carries(contact, other):
@@ -326,9 +338,19 @@ class Reader:
             for t in party.titles
         )
 
+    def _american(self, contact: Contact) -> bool:
+        """Whether a companion without a country is of the traveller's own government: a foreign host can be "joined" too."""
+        titles = contact.party.titles
+        if contact.governor != "!" or not titles or contact.party.joined == "along" or self._us_president(contact.party):
+            return True
+        head, low = titles[0].head, titles[0].text.lower()
+        return head in ("president", "vice president") or (head == "secretary" and not low.startswith("foreign")) or low.startswith("vice")
+
     def _carries(self, contact: Contact, other: str) -> bool:
         """Whether the country named before holds for this one: both offices can be of one country, and the host's are not due."""
         roles = {register_role(t.text, other, None, t.head) for t in contact.party.titles}
+        if "religious_leader" in roles:
+            return False
         taken: set[str] = set()
         for one in self.remark.contacts:
             if one is contact:

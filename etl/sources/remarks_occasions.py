@@ -80,7 +80,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             continue  # "Summit Meeting": the last word of a compound is the head
         if token.low in ("council", "committee", "commission", "assembly", "congress") and not _attends(clause):
             continue
-        left = _left(parts, i, clause.verb, on)
+        left = _left(parts, i, clause.verb, on, clause.act == "attend")
         compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
         kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
         end = _right(parts, i + 1, on)
@@ -135,19 +135,33 @@ def _kind(kind: str, compound: set[str], words: list[str]) -> str:
     return kind
 
 
-def _left(parts: list[Token], i: int, verb: int, on: str) -> int:
-    """Where the words before an occasion's head begin."""
+def _nation_ends(parts: list[Token], k: int, verb: int, on: str) -> bool:
+    """Whether the name of a country or body ends at token `k`."""
+    return any((n := nation_at(parts, b, on)) and b + n.length - 1 == k for b in range(max(verb + 1, k - 4), k + 1))
+
+
+def _left(parts: list[Token], i: int, verb: int, on: str, own_object: bool) -> int:
+    """Where the words before an occasion's head begin. `own_object`: the verb's own object, in which no party can stand before it."""
     j = i
+    whose = False
     while j - 1 > verb:
         token = parts[j - 1]
+        left, right = parts[j - 2] if j > 1 else END, parts[j]
+        if token.low in ("and", "to", "in", "of", "for", "on", "the") and j - 2 > verb and right.capital and not _HEADS.get(left.low):
+            k = j - 2
+            if token.low == "the" and left.low in ("in", "of", "for", "on"):
+                k -= 1
+            if k > verb and parts[k].capital and parts[k].low not in _HEADS and not whose and not (
+                token.low == "and" and _nation_ends(parts, k, verb, on)
+            ) and (token.low == "and" or own_object):
+                j = k + 1
+                continue
         if token.text in (",", "/") or token.low == "and":
             # a list of bodies before one head: "NATO, NACC, and Contact Group Ministerial Meetings"
             k = j - 2
             if parts[k].text == ",":
                 k -= 1
-            if k > verb and any(
-                (n := nation_at(parts, b, on)) and b + n.length - 1 == k for b in range(max(verb + 1, k - 4), k + 1)
-            ):
+            if k > verb and _nation_ends(parts, k, verb, on):
                 j = k + 1
                 continue
             break
@@ -300,7 +314,7 @@ def normal_name(text: str) -> str:
 
 _STAYS = (
     ("official_working", re.compile(r"\bofficial(?: select)? working visit|official select visit", re.I)),
-    ("state", re.compile(r"\bstate visit", re.I)),
+    ("state", re.compile(r"(?<!’s )(?<!'s )\bstate visit", re.I)),
     ("private", re.compile(r"\b(?:private|personal|unofficial)[\w, ]* (?:visits?|meeting|trip|ceremony)|\bprivate visit|honeymoon|\bunofficial", re.I)),
     ("official", re.compile(r"\boffici?al visit", re.I)),
     ("working", re.compile(r"\bworking (?:visit|lunch|luncheon|meeting)", re.I)),

@@ -12,19 +12,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from etl.sources.remarks_titles import Title, honorific, title_at
+from etl.sources.remarks_titles import Title, honorific, starts_title, title_at
 from etl.sources.remarks_tokens import END, MONTHS, Token, join
 from etl.sources.remarks_words import (
+    DOMESTIC,
     ADJECTIVES,
     GROUP_NOUNS,
     HONORIFICS,
     JOINED_PARTICLES,
     NOBLE,
     PARTICLES,
+    QUALIFIERS,
     RANKS,
     STYLES,
     Nation,
     nation_at,
+    respelt_nation,
 )
 
 
@@ -43,6 +46,8 @@ class Party:
     carried_body: str = ""
     joined: str = ""  # how it hangs on the party before it: "and", ",", "with"; empty for the first
     several: bool = False  # a group of more than one office: "Foreign Ministers of Egypt and Jordan"
+    misspelt: tuple[str, ...] = ()  # countries that the register misspells
+    domestic: bool = False  # its body is one of the country it acts for: "National People’s Congress Chairman Wu"
 
     @property
     def named(self) -> bool:
@@ -53,6 +58,11 @@ class Party:
 _DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
 _NAME_STOPS = frozenset(
     "with at on in during while for from after before and to of the en as met by also afterward".split()
+)
+_PEERS = frozenset("earl viscount count baron duke duchess marquess".split())
+_OCCASIONS = frozenset(
+    "meeting meetings summit summits conference conferences assembly board association working special ebola forum session week council "
+    "ministerial delegation consultations retreat economic commission committee roundtable".split()
 )
 # Capitalised words that are never a name on their own after "with".
 _NO_NAMES = frozenset(
@@ -82,6 +92,10 @@ class Parser:
             i += 1
         words: list[str] = []
         nickname = ""
+        if self.at(i).low in _OCCASIONS:  # "Foreign Ministers Meeting"
+            return "", "", (), i
+        if address and self.at(i).low == "of" and self.at(i + 1).capital and self.at(i - 1).low in _PEERS:
+            return f"{address[-1]} of {self.at(i + 1).text}", "", tuple(address[:-1]), i + 2  # "Earl of Athlone"
         while (token := self.at(i)).kind == "word" or token.text in '(,“"':
             nxt = self.at(i + 1)
             if token.text == "(":
@@ -104,7 +118,9 @@ class Parser:
                 break
             if token.low in MONTHS and nxt.kind == "number":
                 break
-            if token.capital and token.low in _NAME_STOPS and not (token.low in PARTICLES and nxt.capital):
+            if token.capital and token.low in _NAME_STOPS and not (
+                nxt.capital and (token.low in PARTICLES or (token.low == "to" and not words))
+            ):
                 break
             if words and token.low in ("foreign", "prime") and nxt.low.startswith("minis"):
                 break
@@ -128,6 +144,8 @@ class Parser:
             while self.at(j).low in ("the", "both", "and", "various") or (found and self.at(j).text == ","):
                 j += 1
             nation = nation_at(self.parts, j, self.on)
+            if not nation and found and (self.at(j + 1).text in (",", "") or self.at(j + 1).low == "and"):
+                nation = respelt_nation(self.at(j).text)
             if not nation:
                 return found, end
             after = self.at(j + nation.length)
@@ -157,13 +175,23 @@ class Parser:
             i += 1
         while self.at(i).low in _DETERMINERS and self.at(i).kind == "word":
             i += 1
+        qualifier = ""
+        while self.at(i).low in QUALIFIERS and not self.at(i).capital and not title_at(self.parts, i, self.on):
+            qualifier = QUALIFIERS[self.at(i).low]  # "former South African President Mandela"
+            i += 1
         prefix, loose, at_title = self._prefix(i)
         if at_title is None:
             return self._untitled(start, i) if untitled else ([], start)
         title = title_at(self.parts, at_title, self.on)
         if title is None:
             return self._group(start, at_title, prefix)
-        return self._titled(start, at_title, prefix, loose)
+        found, end = self._titled(start, at_title, prefix, loose)
+        if qualifier:
+            found = [
+                replace(p, titles=tuple(replace(t, qualifier=qualifier) if t.qualifier == "current" else t for t in p.titles))
+                for p in found
+            ]
+        return found, end
 
     def _prefix(self, i: int) -> tuple[list[Nation], list[str], int | None]:
         """Nations and adjectives before a title or group noun; the index of that title or noun, None where there is none."""
@@ -174,7 +202,7 @@ class Parser:
             token = self.at(i)
             if token.text in (",", "/") or token.low == "and":
                 j = i + 1 + (self.at(i + 1).low == "and")
-                if (nations or loose or i > begin) and (
+                if (nations or (i > begin and not loose)) and (
                     nation_at(self.parts, j, self.on) or self.at(j).low in ADJECTIVES
                 ):
                     i = j
@@ -186,14 +214,27 @@ class Parser:
             if nation:
                 nations.append(nation)
                 i += nation.length
+                if self.at(i).text == "(" and self.at(i + 2).text == ")" and self.at(i + 3).capital:
+                    i += 3  # "International Atomic Energy Agency (IAEA) Director General"
                 if self.at(i).low in ("former", "interim", "acting"):
                     continue
+                continue
+            if token.text == "(" and loose and self.at(i + 2).text == ")" and self.at(i + 3).capital:
+                i += 3  # "International Atomic Energy Agency (IAEA) Director General"
+                continue
+            if token.capital and token.low in GROUP_NOUNS and self._title_ahead(i + 1):
+                loose.append(token.text)
+                i += 1
                 continue
             if token.low in GROUP_NOUNS and token.kind == "word" and (i > begin or token.low not in ("council",)):
                 if self.at(i + 1).low in GROUP_NOUNS | {"members"} and not self.at(i + 1).capital:
                     i += 1
                 return nations, loose, i
             if token.kind == "word" and token.low in ADJECTIVES:
+                i += 1
+                continue
+            if token.capital and self.at(i + 1).low in GROUP_NOUNS and (slip := respelt_nation(token.text)):
+                nations.append(slip)
                 i += 1
                 continue
             if token.capital and token.low in _NAME_STOPS:
@@ -208,6 +249,33 @@ class Parser:
                 continue
             return nations, loose, None
         return nations, loose, None
+
+    def _title_ahead(self, i: int) -> bool:
+        """Whether a title begins after at most two more capitalised words."""
+        for j in range(i, i + 3):
+            if title_at(self.parts, j, self.on):
+                return True
+            if not self.at(j).capital:
+                return False
+        return False
+
+    def _tail(self, end: int) -> int:
+        """Where the rest of a group's own name ends: "leaders [of the Bucharest Nine Eastern Flank NATO Allies]"."""
+        i = end
+        while self.at(i).low in ("of", "from", "for", "in", "on") and self.at(i).kind == "word":
+            j = i + 1
+            while self.at(j).low in ("the", "a"):
+                j += 1
+            if not self.at(j).capital or self.at(j).low in MONTHS or (self.at(i).low in ("in", "on", "for") and i > end):
+                break
+            if self.at(i).low in ("in", "on", "for") and self.at(end - 1).low not in ("participants", "group"):
+                break
+            while self.at(j).capital and not (j > i + 2 and starts_title(self.parts, j, self.on)):
+                j += 1
+            i = j
+        while i > end - 1 and self.at(i).capital and self.at(i - 1).kind == "word" and not starts_title(self.parts, i, self.on):
+            i += 1
+        return i
 
     def _group(self, start: int, i: int, prefix: list[Nation]) -> tuple[list[Party], int]:
         """A group without names, from its noun at `i`."""
@@ -227,6 +295,7 @@ class Parser:
             nations, after = self.nations_at(end + 1)
             if nations:
                 prefix, end = nations, after
+        end = self._tail(end)
         return [self._unnamed(start, end, prefix, (), several=True)], end
 
     def _unnamed(
@@ -234,7 +303,11 @@ class Parser:
     ) -> Party:
         codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
         body = next((nation.body for nation in nations if nation.body), "")
-        return Party(join(self.parts[start:end]), titles=titles, countries=codes, body=body, several=several)
+        text = join(self.parts[start:end])
+        if titles and len(codes) > 1:
+            text = text.split(" of ")[0]  # "the Foreign Ministers", without the list of their countries
+        slips = tuple(nation.misspelt for nation in nations if nation.misspelt)
+        return Party(text, titles=titles, countries=codes, body=body, several=several, misspelt=slips)
 
     def _titled(self, start: int, at: int, prefix: list[Nation], loose: list[str]) -> tuple[list[Party], int]:
         titles: list[Title] = []
@@ -258,7 +331,7 @@ class Parser:
                 addresses.append(self.at(i).text)
                 i += 1
             joint = self.at(i)
-            if joint.text == "/" or joint.low == "and" or (joint.low == "the" and titles[0].nation):
+            if joint.text in "/&" or joint.low == "and" or (joint.low == "the" and titles[0].nation):
                 j = i + 1 if joint.low != "the" else i
                 if self.at(j).low in _DETERMINERS and joint.low == "and":
                     break  # "the King and the Prime Minister": two
@@ -284,12 +357,13 @@ class Parser:
         name, nickname, address, end = self.name_at(i)
         addresses += address
         nations = self._own(titles, prefix)
+        if not name and titles[-1].place and titles[-1].head in ("duke", "duchess", "prince", "princess", "earl", "viscount"):
+            name, end = titles[-1].text, begin  # "the Duke of Windsor"
         if not name:
             end = begin
-            if len(titles) == 1 and self.at(end).low == "and":  # "the Amir and Crown Prince"
-                pass
             return [self._unnamed(start, end, nations, tuple(titles))], end
         body = self._body(titles, prefix, loose)
+        domestic = bool(body) and (body in DOMESTIC or not any(nation.body for nation in nations))
         codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
         if self.at(end).low in ("of", "from"):
             found, after = self.nations_at(end + 1)
@@ -308,6 +382,7 @@ class Parser:
             tuple(addresses),
             codes if len(codes) < 4 else (),
             body,
+            domestic=domestic,
         )
         return [party], end
 
@@ -318,13 +393,11 @@ class Parser:
         for nation in self._own(titles, prefix):
             if nation.body:
                 return nation.body
-        if loose and len(loose) > 1:
-            return " ".join(loose)
-        return ""
+        return " ".join(loose) if len(loose) > 1 else ""
 
     def _names_after(self, i: int) -> bool:
         """Whether a name, or another title with one, begins here."""
-        if self.at(i).text == "/" or self.at(i).low == "and":
+        if self.at(i).text in "/&" or self.at(i).low == "and":
             following = title_at(self.parts, i + 1, self.on)
             return bool(following and self._names_after(following.end))
         if title := title_at(self.parts, i, self.on):
@@ -337,6 +410,7 @@ class Parser:
         if self.at(i).low in ("of", "from", "representing"):
             nations, end = self.nations_at(i + 1)
             if nations:
+                end = self._tail(end)
                 return [
                     self._unnamed(start, end, [*nations, *(prefix if not nations else [])], tuple(titles), True)
                 ], end
@@ -370,7 +444,8 @@ class Parser:
             j = i
             while nation_at(self.parts, j, self.on):
                 j += 1
-            if title_at(self.parts, j, self.on) or self.at(i).low in _DETERMINERS or not self.at(i).capital:
+            particle = self.at(i).low in PARTICLES and self.at(i + 1).capital
+            if title_at(self.parts, j, self.on) or self.at(i).low in _DETERMINERS or not (self.at(i).capital or particle):
                 break
         if not out:
             return [self._unnamed(start, end, self._own(titles, prefix), tuple(titles), True)], end
@@ -382,6 +457,8 @@ class Parser:
         if nation:
             nations, end = self.nations_at(i)
             return [self._unnamed(start, end, nations, (), True)], end
+        if any(t.low == "the" for t in self.parts[start:i]):
+            return [], start
         name, nickname, address, end = self.name_at(i)
         words = name.split()
         if not words or any(w.lower().strip("’'s") in _NO_NAMES or w.lower() in HONORIFICS for w in words):
@@ -428,6 +505,8 @@ class Parser:
                 j += 1
             if not seps or (seps[-1] in ("as", "also", "by") and "well" not in seps) or seps == ["with"]:
                 return out, i
+            if not seps and last_is_group(out[-1]) and self.at(j).capital and starts_title(self.parts, j, self.on):
+                seps = [","]
             more, after = self.party_at(j, untitled=(untitled and "with" in seps) or (untitled and seps[-1] == "and"))
             if not more:
                 return out, i
@@ -441,9 +520,16 @@ class Parser:
                 out[-1] = replace(
                     last, countries=first.countries, body=first.body
                 )  # "the Presidents and Prime Ministers of …"
+            if last.joined == "along" and how != "with":
+                how = "along"
             out.append(replace(first, joined=how, carried=carried, carried_body=carried_body))
             out += [replace(p, joined="and") for p in more[1:]]
             i = after
+
+
+def last_is_group(party: Party) -> bool:
+    """Whether it has no name, so that a comma may be missing after it."""
+    return not party.name and party.several
 
 
 def noble(party: Party) -> bool:

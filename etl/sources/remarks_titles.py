@@ -44,12 +44,14 @@ _LOWER_HEADS = frozenset(
     " ministers chief commander speaker secretary king kings chancellor".split()
 )
 _LOWER_MODIFIERS = frozenset(
-    "acting interim former then late deputy vice special opposition presidential prime foreign caretaker".split()
+    "acting interim former then late deputy vice special opposition presidential prime foreign caretaker chief".split()
 )
 # Heads after "of" that may be followed by a place we do not know.
 _TERRITORIAL = frozenset(
     "mayor governor duke duchess earl prince princess viscount archbishop bishop patriarch count baron king".split()
 )
+# Words that are a title elsewhere: "General Assembly", "EU Member States".
+_NO_HEADS = frozenset({("general", "assembly"), ("general", "council"), ("member", "states"), ("general", "security")})
 _SPELT = (
     "president",
     "minister",
@@ -81,8 +83,11 @@ def head_at(parts: list[Token], i: int) -> tuple[str, bool, str]:
     token = _at(parts, i)
     if token.kind != "word" or (not token.capital and token.low not in _LOWER_HEADS):
         return "", False, ""
+    nxt = _at(parts, i + 1).low
+    if (token.low, nxt) in _NO_HEADS or token.text.endswith(("s’", "s'")):
+        return "", False, ""
     if token.low in HEADS:
-        return token.low, False, ""
+        return token.low, False, token.text if any(c.isupper() for c in token.text.split("-")[0][1:]) else ""
     if token.low in PLURALS:
         return PLURALS[token.low], True, ""
     if token.capital and (right := _respelt(token.low)):

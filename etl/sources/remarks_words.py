@@ -7,13 +7,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from etl.geo.countries import country_code, demonym_code
+from rapidfuzz.distance import OSA
+
+from etl.geo.countries import country_code, demonym_code, names
 from etl.sources.remarks_tokens import Token, join
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("etl") / "lexicon" / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    text = (files("etl") / "lexicon" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def _words(*parts: str) -> frozenset[str]:
@@ -31,7 +33,7 @@ COMPOUNDS = frozenset(
     "secretary general|governor general|director general|lieutenant governor|major general|brigadier general|lieutenant general"
     "|general secretary|chief executive|chief minister|chief prosecutor|chief administrator|chief commissioner|attorney general"
     "|inspector general|vice admiral|president emeritus|commander general|prince regent|regent prince|queen mother|chief negotiator"
-    "|captain regent|general assembly|first secretary|minister president|chairman general".split("|")
+    "|captain regent|chief justice|field marshal|general assembly|first secretary|minister president|chairman general".split("|")
 )
 RANKS = frozenset(
     "general|gen.|admiral|colonel|marshal|brigadier|captain|major|commander|comandante|generalissimo".split("|")
@@ -39,7 +41,7 @@ RANKS = frozenset(
 NOBLE = frozenset("prince|princess|cardinal|archbishop|bishop|ambassador|senator|general|admiral|gen.|duke".split("|"))
 PARTICLES = frozenset(
     "al el bin ben ibn bint bou abu ould da de del della den der des di do dos du van von y e la le las los ten ter av zu"
-    " af abd abdul d d' o' ó".split()
+    " af abd abdul d d' o' ó arap das".split()
 )
 # Arabic articles that are particles only when joined to the name: "as-Salim", "an-Nahyan".
 JOINED_PARTICLES = PARTICLES | frozenset("ad as at an ar ash ul ur il l dl".split())
@@ -69,11 +71,15 @@ ADJECTIVES = frozenset(
 
 @lru_cache(maxsize=1)
 def bodies() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Lower-case names of bodies, and of peoples without a state -> (the body's usual name or "", codes of countries)."""
+    """Lower-case names of bodies, and of peoples without a state -> (the body's usual name or "", codes of countries).
+
+    The country `.` says that it is a body of whatever country the entry is about.
+    """
     return {row["name"].lower(): (row["body"], tuple(row["country"].split())) for row in _rows("register_bodies.csv")}
 
 
-LONGEST = 7  # words in the longest name of a country or body
+DOMESTIC = frozenset(name for name, codes in bodies().values() if name and codes == (".",))
+LONGEST = 9  # words in the longest name of a country or body
 
 
 class Nation(NamedTuple):
@@ -82,6 +88,7 @@ class Nation(NamedTuple):
     body: str  # usual name of the body, or empty
     countries: tuple[str, ...]  # codes of the countries it stands for
     length: int  # how many tokens it takes
+    misspelt: str = ""  # the word as the register has it, where it is one slip away from a country's
 
 
 def nation_at(parts: list[Token], at: int, on: str) -> Nation | None:
@@ -104,11 +111,23 @@ def nation_at(parts: list[Token], at: int, on: str) -> Nation | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def respelt_nation(word: str) -> Nation | None:
+    """The country whose name or adjective is one slip away from a word of six letters or more ("Kyryzstan", "Philippin")."""
+    if len(word) < 6 or not word[0].isupper():
+        return None
+    for kind in ("names", "demonyms"):
+        for name, code in names(kind).items():
+            if abs(len(name) - len(word)) <= 1 and name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) <= 1:
+                return Nation("", (code,), 1, word)
+    return None
+
+
 @lru_cache(maxsize=32768)
 def _nation(text: str, on: str) -> tuple[str, tuple[str, ...]] | None:
     known = bodies().get(text.lower())
     if known and (text[0].isupper() or text[0].isdigit()):
-        return known
+        return (known[0], ()) if known[1] == (".",) else known
     if "," in text or text.lower() in _NO_COUNTRY:
         return None
     code = demonym_code(text, on) or country_code(text, on)
