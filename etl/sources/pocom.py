@@ -48,7 +48,7 @@ def read(archive: Archive) -> Iterator[Item]:
         raise SourceError(
             "holds no appointments", file=str(archive.path), remedy="name the archive of HistoryAtState/pocom"
         )
-    _find_holders(entries, offices, _source_date(entries))
+    _find_holders(entries, offices)
     seen: set[str] = set()
     known_ids = {entry.native_id for entry in entries}
     for entry in entries:
@@ -102,24 +102,24 @@ def _concurrent(archive: Archive) -> tuple[dict[str, list[str]], dict[str, list[
     return groups, defects
 
 
-def _source_date(entries: list[Entry]) -> str:
-    """The last day on which anyone changed an entry: what the register knows, it knows by then."""
-    return max((text_of(entry.element.find("last-modified-date")) for entry in entries), default="")
+def _known_by(entry: Entry) -> str:
+    """The day on which someone last looked at an entry: what it says, or leaves open, is true of that day."""
+    return text_of(entry.element.find("last-modified-date"))
 
 
-def _find_holders(entries: list[Entry], offices: dict[str, Office], source_date: str) -> None:
-    """Give `..` as their end to those still in office at the source's date; an open end that somebody followed is a defect."""
+def _find_holders(entries: list[Entry], offices: dict[str, Office]) -> None:
+    """Give `..` as their end to those still in office when their entry was last seen to; else an open end is a defect."""
     latest: dict[str, str] = {}
     for entry in entries:
         if entry.start:
             latest[entry.mission] = max(latest.get(entry.mission, ""), entry.start)
-    oldest = f"{int(source_date[:4] or 0) - _LONGEST_TENURE:04d}"
     for entry in entries:
         if entry.end or entry.nominee or not entry.start or any(step.kind == "ended" for step in entry.steps):
             continue
         office = offices.get(entry.role)
         if entry.role == _HELD_FOR_LIFE or (office and not office.ongoing):
             continue
+        oldest = f"{int(_known_by(entry)[:4] or 0) - _LONGEST_TENURE:04d}"
         if entry.start == latest[entry.mission] and entry.start >= oldest:
             entry.end = OPEN
         elif entry.kind == "chief":
@@ -153,7 +153,7 @@ def _item(entry: Entry, person: Person, offices: dict[str, Office], groups: dict
         status=status,
         start=entry.start,
         end=entry.end,
-        as_of=None if entry.start else day,
+        as_of=max(_known_by(entry), entry.start or "") if entry.end == OPEN else None if entry.start else day,
         dates=tuple(entry.steps),
         concurrent_group=next(iter(groups.get(entry.native_id, [])), None),
         evidence=Evidence(as_text=office.title, extractor="pocom.appointment"),

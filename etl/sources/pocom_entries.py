@@ -118,12 +118,12 @@ def _entry(element: etree._Element, kind: str, folder: str, key: str, nominee: b
     entry = Entry(element, kind, native, person, role, post, f"{folder}/{key}", page, nominee, territory)
     for node in element.iter(etree.Element):
         if node.getparent() is element and node.tag not in _FIELDS | IGNORED:
-            entry.defects.append(Defect("unknown-element", f"<{node.tag}> is not read"))
+            entry.defects.append(Defect("unknown-element", f"<{node.tag!s}> is not read"))
         elif node.getparent() is not element and node is not element and node.tag not in ("date", "note", "hi"):
-            entry.defects.append(Defect("unknown-element", f"<{node.tag}> in <{_parent(node)}> is not read"))
+            entry.defects.append(Defect("unknown-element", f"<{node.tag!s}> in <{_parent(node)}> is not read"))
         if node.tag != "hi":
             entry.defects += [
-                Defect("unknown-attribute", f"{name} of <{node.tag}> is not read")
+                Defect("unknown-attribute", f"{name!s} of <{node.tag!s}> is not read")
                 for name in node.attrib
                 if name not in _ATTRIBUTES
             ]

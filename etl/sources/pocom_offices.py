@@ -74,9 +74,11 @@ def read_offices(archive: Files) -> dict[str, Office]:
         ident, title = text_of(root.find("id")), text_of(root.find("names/singular"))
         agency = re.search(r"(?:Administrator|Director) of the (.*)", title)
         body_of = _BODIES.get(ident) or "Department of State"
-        if text_of(root.find("category")) == "foreign-assistance-agencies" and agency:
+        category = text_of(root.find("category"))
+        if category == "foreign-assistance-agencies" and agency:
             body_of = agency[1]
-        ongoing = "true" in [text_of(node) for node in root.findall("ongoing")]
+        # The element <ongoing> says false of most offices that go on, and <end> has a year for them: not to be used.
+        ongoing = category not in ("discontinued", "foreign-assistance-agencies")
         offices[ident] = Office(title, _PRINCIPALS.get(ident, "official"), body_of, ongoing=ongoing)
     return offices
 
