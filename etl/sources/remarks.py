@@ -227,8 +227,11 @@ def _may_begin(clause: Clause, i: int, governor: str, on: str) -> bool:
     if token.kind != "word" or i == clause.verb:
         return token.kind == "number" and governor == "with"
     before = clause.parts[i - 1] if i else END
-    if before.capital and before.kind == "word" and i - 1 != clause.verb and not (
-        before.low in ("with", "by", "of", "and", "to") or head_at(clause.parts, i)[0]
+    if (
+        before.capital
+        and before.kind == "word"
+        and i - 1 != clause.verb
+        and not (before.low in ("with", "by", "of", "and", "to") or head_at(clause.parts, i)[0])
     ):
         return False
     return (
@@ -317,13 +320,9 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
         any(t.possessive for t in text[at : at + 12] if t.bare and party.name.endswith(t.bare)) if party.name else False
     )
     if governor == "^":
-        return (
-            "subject"
-            if clause.verb > 0 and act == "meet" and not party.named
-            else "met"
-            if not act or act == "meet"
-            else "subject"
-        )
+        if not party.named:
+            return "met" if not act and party.titles and party.countries else "subject"
+        return "met" if not act or act == "meet" else "subject"
     if possessive:
         return "companion" if act in ("attend", "join", "accompany", "support") else "subject"
     if governor == "with":
@@ -362,11 +361,16 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
             return "met"
         if act == "be":
             return "attendee"
-        if act == "address" and party.several:
+        if act == "address" and party.several and (_group_word(party) or party.titles):
             return "addressed"
         return "subject"
     if governor == "to":
-        if act in ("present",) or (act == "address" and noun == "spoke") or "condolences" in words or "courtesy" in words:
+        if (
+            act in ("present",)
+            or (act == "address" and noun == "spoke")
+            or "condolences" in words
+            or "courtesy" in words
+        ):
             return "met" if party.titles else "subject"
         return "subject"
     if governor == "of":
@@ -376,7 +380,11 @@ def _part(clause: Clause, act: str, party: Party, governor: str, noun: str, at: 
             return "attendee"
         return "subject"
     if governor == "for":
-        return "attendee" if noun in ("dinner", "luncheon", "lunch", "meeting", "meetings") and act != "accompany" else "subject"
+        return (
+            "attendee"
+            if noun in ("dinner", "luncheon", "lunch", "meeting", "meetings") and act != "accompany"
+            else "subject"
+        )
     if governor == "from":
         return "met" if party.titles and "received" in words else "subject"
     return ""
@@ -448,7 +456,11 @@ def _place(clause: Clause, i: int) -> str:
             words: list[Token] = []
             while j < len(clause.parts):
                 word = clause.parts[j]
-                if (word.kind == "word" and (word.capital or (words and word.low in ("of", "de", "el", "es", "sur")))) or (words and word.text in ",(" and j + 1 < len(clause.parts) and clause.parts[j + 1].capital) or (words and word.text == ")" and any(w.text == "(" for w in words)):
+                if (
+                    (word.kind == "word" and (word.capital or (words and word.low in ("of", "de", "el", "es", "sur"))))
+                    or (words and word.text in ",(" and j + 1 < len(clause.parts) and clause.parts[j + 1].capital)
+                    or (words and word.text == ")" and any(w.text == "(" for w in words))
+                ):
                     words.append(word)
                 else:
                     break

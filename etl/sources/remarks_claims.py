@@ -12,6 +12,7 @@ from etl.geo.places import locate
 from etl.lexicon.roles import role_type
 from etl.sources import remarks
 from etl.sources.remarks import Contact, Remark
+from etl.sources.remarks_known import SAID, TAKEN, Known
 from etl.sources.remarks_occasions import Occasion, occasions, stay
 from etl.sources.remarks_parties import Party
 from etl.sources.remarks_titles import Title
@@ -64,6 +65,8 @@ class Setting:
     realm: str | None = None
     towns: tuple[str, ...] = ()
     place_said: str | None = None
+    key: str = ""  # the entry's own, for what other entries know
+    known: Known | None = None  # of the first reading of the whole register
     presidents: tuple[
         tuple[str, str], ...
     ] = ()  # of the US at that time: (family name in lower case, id in the register)
@@ -94,6 +97,7 @@ class Claims:
         identifiers: tuple[tuple[str, str], ...] = (),
         names: tuple[str, ...] = (),
         country: str | None = None,
+        confidence: float = SAID,
     ) -> str:
         """The id of the person of that name and titles, new or known in this entry. A title is (text, role, qualifier, country, body)."""
         extractor = f"{self.setting.register}.{part}"
@@ -102,20 +106,22 @@ class Claims:
                 if len(name) > len(known.name):
                     better = replace(known, name=name, names=tuple(dict.fromkeys((*known.names, known.name))))
                     self.people[self.people.index(known)] = better
-                self._add(known.id, titles, extractor)
+                self._add(known.id, titles, extractor, confidence)
                 return known.id
         pid = f"p{len(self.people) + 1}"
         self.people.append(PersonClaim(
             pid, name, names=names, country=country, identifiers=identifiers, mentions=(as_text,) if as_text else (),
             evidence=Evidence(as_text=as_text or name, extractor=extractor),
         ))  # fmt: skip
-        self._add(pid, titles, extractor)
+        self._add(pid, titles, extractor, confidence)
         return pid
 
     def _roles(self, pid: str) -> set[str]:
         return {a.role_type for a in self.affiliations if a.person == pid}
 
-    def _add(self, pid: str, titles: list[tuple[str, str, str, str | None, str | None]], extractor: str) -> None:
+    def _add(
+        self, pid: str, titles: list[tuple[str, str, str, str | None, str | None]], extractor: str, confidence: float
+    ) -> None:
         have = {(a.title, a.role_type, a.country, a.organization): a.id for a in self.affiliations if a.person == pid}
         ids: list[tuple[int, str]] = [(_RANK.get(a.role_type, 99), a.id) for a in self.affiliations if a.person == pid]
         for title, role, qualifier, country, body in titles:
@@ -125,7 +131,7 @@ class Claims:
             status = qualifier if qualifier in ("acting", "designate") else "substantive"
             self.affiliations.append(AffiliationClaim(
                 aid, pid, title, role, organization=body, country=country, qualifier=qualifier, status=status,
-                as_of=self.setting.when, evidence=Evidence(as_text=title, extractor=extractor),
+                as_of=self.setting.when, evidence=Evidence(as_text=title, extractor=extractor, confidence=confidence),
             ))  # fmt: skip
             ids.append((_RANK.get(role, 99), aid))
         former = {a.id for a in self.affiliations if a.qualifier == "former"}
@@ -168,7 +174,11 @@ def register_role(title: str, country: str | None, body: str | None, head: str) 
     if words == "chief of state":
         return "head_of_state"
     if head in ("secretary", "minister") and re.search(r"\b(?:foreign|external) (?:affairs|relations)\b", words):
-        return "official" if words.startswith(("deputy", "vice", "under", "assistant")) and " and " not in words else "foreign_minister"
+        return (
+            "official"
+            if words.startswith(("deputy", "vice", "under", "assistant")) and " and " not in words
+            else "foreign_minister"
+        )
     if head == "secretary" and words.endswith(("of national defense", "of defense")):
         return "defense_minister"
     found = role_type(title, country, "international" if body and not country else None)
@@ -296,7 +306,16 @@ class Reader:
         return contact.governor == "^" and party.named and party.name.lower() in names
 
     def country(self, contact: Contact) -> tuple[str | None, Party]:
-        """Whom a party acts for, and the party with it."""
+        """Whom a party acts for, and the party with it: as the remark says, or as it takes for granted, unless other entries know better."""
+        code, party = self._taken(contact)
+        known = self.setting.known
+        if known and party.named and code and not party.countries:
+            head = party.titles[0] if party.titles else None
+            role = register_role(head.text, code, None, head.head) if head else ""
+            code = known.country(self.setting.key, party.name, role, int(self.setting.start[:4]), code) or code
+        return code, party
+
+    def _taken(self, contact: Contact) -> tuple[str | None, Party]:
         party, home = contact.party, self.setting.home
         if party.countries:
             return party.countries[0], party
@@ -320,7 +339,11 @@ class Reader:
                 and (any(low == f"secretary of {d}" for d in _US_DEPARTMENTS) or low in ("treasury secretary",))
             ):
                 return US, party
-        if party.titles and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"]) and self.abroad:
+        if (
+            party.titles
+            and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"])
+            and self.abroad
+        ):
             return US, party  # the register writes so of the American general and ambassador on the spot
         if party.carried or party.carried_body:
             other = party.carried[0] if party.carried else None
@@ -341,15 +364,24 @@ class Reader:
     def _american(self, contact: Contact) -> bool:
         """Whether a companion without a country is of the traveller's own government: a foreign host can be "joined" too."""
         titles = contact.party.titles
-        if contact.governor != "!" or not titles or contact.party.joined == "along" or self._us_president(contact.party):
+        if (
+            contact.governor != "!"
+            or not titles
+            or contact.party.joined == "along"
+            or self._us_president(contact.party)
+        ):
             return True
         head, low = titles[0].head, titles[0].text.lower()
-        return head in ("president", "vice president") or (head == "secretary" and not low.startswith("foreign")) or low.startswith("vice")
+        return (
+            head in ("president", "vice president")
+            or (head == "secretary" and not low.startswith("foreign"))
+            or low.startswith("vice")
+        )
 
     def _carries(self, contact: Contact, other: str) -> bool:
         """Whether the country named before holds for this one: both offices can be of one country, and the host's are not due."""
         roles = {register_role(t.text, other, None, t.head) for t in contact.party.titles}
-        if "religious_leader" in roles:
+        if roles & {"religious_leader", "monarch", "royal"}:
             return False
         taken: set[str] = set()
         for one in self.remark.contacts:
@@ -393,7 +425,16 @@ class Reader:
         identifiers: tuple[tuple[str, str], ...] = ()
         if code == US and (who := self._us_president(party)) and any(t.head == "president" for t in party.titles):
             identifiers = (("travels", who),)
-        return self.claims.person(party.name, _titles(party, code), party.text, "remark", identifiers, names, code)
+        return self.claims.person(
+            party.name,
+            _titles(party, code),
+            party.text,
+            "remark",
+            identifiers,
+            names,
+            code,
+            SAID if party.countries or party.body else TAKEN,
+        )
 
     def _places(self) -> list[Place]:
         found = []
@@ -418,7 +459,10 @@ class Reader:
             if occasion.clause in companions:
                 parts.append(self.claims.part(self._person(companions[occasion.clause]), "participant"))
             for contact in self.remark.contacts:
-                if contact.clause == occasion.clause and contact.part == "attendee" and not self._is_companion(contact):
+                there = contact.part == "attendee" or (
+                    contact.part == "met" and contact.party.named and occasion.type in ("summit", "talks")
+                )
+                if contact.clause == occasion.clause and there and not self._is_companion(contact):
                     parts += self._participants(contact)
             for body in occasion.bodies:
                 parts.append(Participant(f"org:{body}", "participant"))

@@ -36,7 +36,7 @@ _HEADS = {
     "convention": "conference", "symposium": "conference", "celebrations": "ceremony", "commission": "conference",
     "council": "conference", "committee": "conference", "wedding": "ceremony", "coronation": "ceremony", "roundtable": "conference",
     "commemoration": "ceremony", "initialling": "signing", "reception": "meeting", "dinner": "meeting", "luncheon": "meeting",
-    "brunch": "meeting", "enthronement": "ceremony", "leaders’": "summit",
+    "brunch": "meeting", "enthronement": "ceremony",
 }  # fmt: skip
 _RIGHT = frozenset("of on for in with the and to from a an between against at".split())
 _LEFT_STOPS = frozenset(
@@ -72,10 +72,8 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         if not kind or i <= seen_until or i == clause.verb:
             continue
         nxt = parts[i + 1] if i + 1 < len(parts) else END
-        if (
-            (_HEADS.get(nxt.low)
-            and token.low != "memorial")
-            or (kind == "conference" and token.low in ("council", "committee", "commission") and nxt.capital)
+        if (_HEADS.get(nxt.low) and token.low != "memorial") or (
+            kind == "conference" and token.low in ("council", "committee", "commission") and nxt.capital
         ):
             continue  # "Summit Meeting": the last word of a compound is the head
         if token.low in ("council", "committee", "commission", "assembly", "congress") and not _attends(clause):
@@ -147,13 +145,23 @@ def _left(parts: list[Token], i: int, verb: int, on: str, own_object: bool) -> i
     while j - 1 > verb:
         token = parts[j - 1]
         left, right = parts[j - 2] if j > 1 else END, parts[j]
-        if token.low in ("and", "to", "in", "of", "for", "on", "the") and j - 2 > verb and right.capital and not _HEADS.get(left.low):
+        if (
+            token.low in ("and", "to", "in", "of", "for", "on", "the")
+            and j - 2 > verb
+            and right.capital
+            and not _HEADS.get(left.low)
+        ):
             k = j - 2
             if token.low == "the" and left.low in ("in", "of", "for", "on"):
                 k -= 1
-            if k > verb and parts[k].capital and parts[k].low not in _HEADS and not whose and not (
-                token.low == "and" and _nation_ends(parts, k, verb, on)
-            ) and (token.low == "and" or own_object):
+            if (
+                k > verb
+                and parts[k].capital
+                and parts[k].low not in _HEADS
+                and not whose
+                and not (token.low == "and" and _nation_ends(parts, k, verb, on))
+                and (token.low == "and" or own_object)
+            ):
                 j = k + 1
                 continue
         if token.text in (",", "/") or token.low == "and":
@@ -200,28 +208,33 @@ def _right(parts: list[Token], i: int, on: str) -> int:
             ):
                 break
         elif (
-            token.kind == "word"
-            and not token.capital
-            and token.low not in _RIGHT
-            and j > i
-            and not (any(p.low in ("of", "on", "for", "between", "to") for p in parts[i:j]))
-        ) or (
-            token.kind == "word"
-            and j == i
-            and not token.capital
-            and token.low not in ("of", "on", "for", "between", "to")
-        ) or token.low in (
-            "while",
-            "during",
-            "before",
-            "after",
-            "which",
-            "where",
-            "hosted",
-            "including",
-            "about",
-            "led",
-            "by",
+            (
+                token.kind == "word"
+                and not token.capital
+                and token.low not in _RIGHT
+                and j > i
+                and not (any(p.low in ("of", "on", "for", "between", "to") for p in parts[i:j]))
+            )
+            or (
+                token.kind == "word"
+                and j == i
+                and not token.capital
+                and token.low not in ("of", "on", "for", "between", "to")
+            )
+            or token.low
+            in (
+                "while",
+                "during",
+                "before",
+                "after",
+                "which",
+                "where",
+                "hosted",
+                "including",
+                "about",
+                "led",
+                "by",
+            )
         ):
             break
         j += 1
@@ -244,8 +257,11 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
             j += nation.length
             continue
         if parts[j].text == "," or parts[j].low == "and":
-            if groups[-1]:
+            after = nation_at(parts, j + 1 + (parts[j].text == "," and parts[j + 1].low == "and"), on)
+            if groups[-1] and after and nation_at(groups[-1], 0, on):
                 groups.append([])
+            elif parts[j].low == "and" and groups[-1]:
+                groups[-1].append(parts[j])
         else:
             groups[-1].append(parts[j])
         j += 1

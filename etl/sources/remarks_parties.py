@@ -24,6 +24,7 @@ from etl.sources.remarks_words import (
     PARTICLES,
     QUALIFIERS,
     RANKS,
+    SECOND,
     STYLES,
     Nation,
     nation_at,
@@ -118,8 +119,10 @@ class Parser:
                 break
             if token.low in MONTHS and nxt.kind == "number":
                 break
-            if token.capital and token.low in _NAME_STOPS and not (
-                nxt.capital and (token.low in PARTICLES or (token.low == "to" and not words))
+            if (
+                token.capital
+                and token.low in _NAME_STOPS
+                and not (nxt.capital and (token.low in PARTICLES or (token.low == "to" and not words)))
             ):
                 break
             if words and token.low in ("foreign", "prime") and nxt.low.startswith("minis"):
@@ -188,7 +191,10 @@ class Parser:
         found, end = self._titled(start, at_title, prefix, loose)
         if qualifier:
             found = [
-                replace(p, titles=tuple(replace(t, qualifier=qualifier) if t.qualifier == "current" else t for t in p.titles))
+                replace(
+                    p,
+                    titles=tuple(replace(t, qualifier=qualifier) if t.qualifier == "current" else t for t in p.titles),
+                )
                 for p in found
             ]
         return found, end
@@ -226,7 +232,12 @@ class Parser:
                 loose.append(token.text)
                 i += 1
                 continue
-            if token.low in GROUP_NOUNS and token.kind == "word" and (i > begin or token.low not in ("council",)):
+            if (
+                not token.text.endswith(("’", "'"))
+                and token.low in GROUP_NOUNS
+                and token.kind == "word"
+                and (i > begin or token.low not in ("council",))
+            ):
                 if self.at(i + 1).low in GROUP_NOUNS | {"members"} and not self.at(i + 1).capital:
                     i += 1
                 return nations, loose, i
@@ -266,14 +277,27 @@ class Parser:
             j = i + 1
             while self.at(j).low in ("the", "a"):
                 j += 1
-            if not self.at(j).capital or self.at(j).low in MONTHS or (self.at(i).low in ("in", "on", "for") and i > end):
+            if (
+                not self.at(j).capital
+                or self.at(j).low in MONTHS
+                or (self.at(i).low in ("in", "on", "for") and i > end)
+            ):
                 break
             if self.at(i).low in ("in", "on", "for") and self.at(end - 1).low not in ("participants", "group"):
                 break
-            while self.at(j).capital and not (j > i + 2 and starts_title(self.parts, j, self.on)):
+            while (
+                self.at(j).capital
+                and self.at(j).low not in MONTHS
+                and not (j > i + 2 and starts_title(self.parts, j, self.on))
+            ):
                 j += 1
             i = j
-        while i > end - 1 and self.at(i).capital and self.at(i - 1).kind == "word" and not starts_title(self.parts, i, self.on):
+        while (
+            i > end - 1
+            and self.at(i).capital
+            and self.at(i - 1).kind == "word"
+            and not starts_title(self.parts, i, self.on)
+        ):
             i += 1
         return i
 
@@ -315,13 +339,9 @@ class Parser:
         addresses: list[str] = []
         second: Nation | None = None
         while (title := title_at(self.parts, i, self.on)) is not None:
-            # a head that is really the name: "Prime Minister King", "Mackenzie King"
-            if (
-                titles
-                and not self.at(i - 1).low == "and"
-                and self.at(i - 1).text != "/"
-                and not self._names_after(title.end)
-            ):
+            # A head may really be the name: "Prime Minister King", "Prime Minister Amir Abbas Hoveyda".
+            loose_second = titles and self.at(i - 1).low not in ("and", "the") and self.at(i - 1).text not in "/&"
+            if loose_second and not (self._names_after(title.end) and title.head.split()[0] in SECOND):
                 break
             titles.append(replace(title, nation=title.nation or second))
             i = title.end
@@ -357,7 +377,11 @@ class Parser:
         name, nickname, address, end = self.name_at(i)
         addresses += address
         nations = self._own(titles, prefix)
-        if not name and titles[-1].place and titles[-1].head in ("duke", "duchess", "prince", "princess", "earl", "viscount"):
+        if (
+            not name
+            and titles[-1].place
+            and titles[-1].head in ("duke", "duchess", "prince", "princess", "earl", "viscount")
+        ):
             name, end = titles[-1].text, begin  # "the Duke of Windsor"
         if not name:
             end = begin
@@ -445,7 +469,11 @@ class Parser:
             while nation_at(self.parts, j, self.on):
                 j += 1
             particle = self.at(i).low in PARTICLES and self.at(i + 1).capital
-            if title_at(self.parts, j, self.on) or self.at(i).low in _DETERMINERS or not (self.at(i).capital or particle):
+            if (
+                title_at(self.parts, j, self.on)
+                or self.at(i).low in _DETERMINERS
+                or not (self.at(i).capital or particle)
+            ):
                 break
         if not out:
             return [self._unnamed(start, end, self._own(titles, prefix), tuple(titles), True)], end

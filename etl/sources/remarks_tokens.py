@@ -23,9 +23,15 @@ _SLIPS = (
     (re.compile(r"\b([AaEe]l)\s+[-–](?=\w)"), r"\1-"),  # "al –Khalifa"
     (re.compile(r"(?<=\w)\s+[‘’](?=s\b)"), "’"),  # "Coalition ‘s"
     (re.compile(r"(?<=[a-z]{3}Minister)(?=[A-Z])|(?<=\bMinister)(?=[A-Z])|(?<=\bPresident)(?=[A-Z])"), " "),
-    (re.compile(r"(?<=[^\W\d_.])\s[-–]\s(?=[A-Z])|(?<=\bU\.S\.)\s?[-–]\s?(?=[A-Z])"), "-"),  # "Jean - Marc", "U.S. - Nordic"
+    (
+        re.compile(r"(?<=[^\W\d_.])\s[-–]\s(?=[A-Z])|(?<=\bU\.S\.)\s?[-–]\s?(?=[A-Z])"),
+        "-",
+    ),  # "Jean - Marc", "U.S. - Nordic"
     (re.compile(r"\b(P-?[35])\s*\+\s*(1)\b"), r"\1+\2"),  # "P5 + 1"
-    (re.compile(r"\b(Prince|Minister|President|King)-(?=(?:Prime|Foreign|Crown|Prince)\b)"), r"\1/"),  # "Crown Prince-Prime Minister"
+    (
+        re.compile(r"\b(Prince|Minister|President|King)-(?=(?:Prime|Foreign|Crown|Prince)\b)"),
+        r"\1/",
+    ),  # "Crown Prince-Prime Minister"
     (re.compile(r"\bG\s?[=–-]\s?(\d+)\b"), r"G-\1"),  # "G=8", "G–7"
     (re.compile(r"\bmet with met with\b", re.I), "met with"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.geo.countries import country_code, is_us_state
+from etl.sources.remarks import verbs
 from etl.sources.remarks_tokens import MONTHS, Token, join, tokens
 
 _OPENERS = frozenset(
@@ -60,6 +61,8 @@ def _list(parts: list[Token], i: int) -> tuple[list[str], int]:
             words.append(parts[j])
             j += 1
         if not words or any(w.possessive and len(words) > 3 for w in words):
+            return out, i
+        if words[0].low in verbs():
             return out, i
         name = join(words)
         state = ""

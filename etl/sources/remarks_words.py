@@ -33,7 +33,9 @@ COMPOUNDS = frozenset(
     "secretary general|governor general|director general|lieutenant governor|major general|brigadier general|lieutenant general"
     "|general secretary|chief executive|chief minister|chief prosecutor|chief administrator|chief commissioner|attorney general"
     "|inspector general|vice admiral|president emeritus|commander general|prince regent|regent prince|queen mother|chief negotiator"
-    "|captain regent|chief justice|field marshal|general assembly|first secretary|minister president|chairman general".split("|")
+    "|captain regent|chief justice|field marshal|general assembly|first secretary|minister president|chairman general".split(
+        "|"
+    )
 )
 RANKS = frozenset(
     "general|gen.|admiral|colonel|marshal|brigadier|captain|major|commander|comandante|generalissimo".split("|")
@@ -49,13 +51,20 @@ QUALIFIERS = {
     "former": "former", "then": "then", "late": "former", "acting": "acting", "interim": "acting", "caretaker": "acting",
     "provisional": "acting", "transitional": "acting",
 }  # fmt: skip
+# Titles that can follow another one without "and" ("Foreign Minister Prince Saud", "Governor General Admiral …").
+SECOND = (
+    NOBLE
+    | RANKS
+    | frozenset("president minister premier chancellor secretary director speaker chairman".split())
+    - {"major", "captain"}
+)
 # Nouns for people who are not named; singular forms only where they can stand for a body.
 GROUP_NOUNS = frozenset(
     "officials oficials leaders leadership representatives counterparts counterpart ministers delegation delegations personnel members "
     "politicians dissidents authorities allies partners heads chiefs cabinet government governments presidency activists refugees "
     "troops marines businessmen lawyers parties party delegates officers adviser workers volunteers governors envoys participants "
     "inspectors students congressmen parliamentarians legislators negotiators survivors victims scientists ambassadors commandants "
-    "mission missions staff nations countries republics states triumvirate opposition community groups leaders’ congress society "
+    "mission missions staff nations countries republics states triumvirate opposition community groups congress society "
     "soldiers servicemen forces senators council coalition contributors donors administrator empress emperor citizens migrants "
     "committee authority assembly communities consul intellectuals executives commission".split()
 )

@@ -14,6 +14,7 @@ from etl.claims import Defect, Item, Record
 from etl.errors import SourceError
 from etl.geo.countries import country_code
 from etl.sources.entries import Entry, Files, Shape, parse, read_entries
+from etl.sources.remarks_known import SAID, Known
 from etl.sources.remarks_claims import US, Reader, Setting, Traveller
 
 SOURCE = "travels"
@@ -79,11 +80,24 @@ def read(archive: Files, known: frozenset[str] | None = None) -> Iterator[Item]:
     this register's id instead. Raises SourceError for a file that cannot be what it should be.
     """
     listed = presidents(archive)
-    for entry in read_entries(archive, "*-travels/*.xml", SHAPE):
-        yield _item(entry, listed, known)
+    entries = list(read_entries(archive, "*-travels/*.xml", SHAPE))
+    first = [_item(entry, listed, known) for entry in entries]
+    others = Known(first)
+    for entry, item in zip(entries, first, strict=True):
+        yield _item(entry, listed, known, others) if _unsure(item, others) else item
 
 
-def _item(entry: Entry, listed: list[President], known: frozenset[str] | None) -> Item:
+def _unsure(item: Item, others: Known) -> bool:
+    """Whether someone's country was taken for granted of whom other entries know better."""
+    names = {p.id: p.name for p in item.people}
+    year = int((item.events[0].date or "0000")[:4])
+    return any(
+        a.evidence.confidence < SAID and others.country(item.key, names[a.person], a.role_type, year, a.country)
+        for a in item.affiliations
+    )
+
+
+def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, others: Known | None = None) -> Item:
     defects = list(entry.defects)
     texts = entry.texts
     who, role = entry.attributes.get(("trip", "who"), ""), texts["role"] or entry.attributes.get(("trip", "role"), "")
@@ -93,13 +107,23 @@ def _item(entry: Entry, listed: list[President], known: frozenset[str] | None) -
     if role not in _CAPACITY:
         defects.append(Defect("unknown-role", f"{role} is neither president nor secretary"))
     home, realm = home_country(texts["country"], entry.attributes.get(("country", "id"), ""), start, defects)
-    setting = Setting(
-        SOURCE, start, end, home, [traveller(entry, who, role, start, listed, known, defects)], realm,
-        tuple(towns(texts["locale"])), texts["locale"] or None,
-        tuple((p.family, p.who) for p in listed if p.since[:4] and str(int(p.since[:4]) - 1) <= start[:4] and start <= p.until),
-    )  # fmt: skip
-    claims = Reader(setting, texts["remarks"]).read()
     record_id = f"{SOURCE}:trip/{entry.native_id}"
+    setting = Setting(
+        SOURCE,
+        start,
+        end,
+        home,
+        [traveller(entry, who, role, start, listed, known, defects)],
+        realm,
+        tuple(towns(texts["locale"])),
+        texts["locale"] or None,
+        key=record_id,
+        known=others,
+        presidents=tuple(
+            (p.family, p.who) for p in listed if p.since and f"{int(p.since[:4]) - 1}" <= start[:4] and start <= p.until
+        ),
+    )
+    claims = Reader(setting, texts["remarks"]).read()
     url = ADDRESS.format(role=role, who=who) if role in _CAPACITY and who else None
     return Item(
         record_id, SOURCE, record=Record(record_id, f"{entry.native_id}", url, entry.sha256), people=tuple(claims.people),
