@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.claims import Item
 from etl.resolve.affiliations import resolve_affiliations
-from etl.resolve.checks import Coverage, add_checks
+from etl.resolve.checks import add_checks
 from etl.resolve.curation import Curation
 from etl.resolve.events import make_reports, resolve_events
 from etl.resolve.ids import Ledger
@@ -15,6 +15,7 @@ from etl.resolve.organizations import Organizations
 from etl.resolve.people import resolve_people
 from etl.resolve.references import references
 from etl.resolve.tables import Resolved, Tables, make_tables
+from etl.sources.catalogue import Coverage
 
 
 def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage]) -> tuple[Tables, Resolved]:

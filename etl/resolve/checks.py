@@ -23,22 +23,10 @@ from etl.resolve.affiliations import Affiliation
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
 from etl.resolve.tables import Resolved, Row, Tables, slug_keep
+from etl.sources.catalogue import Coverage
 
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "summit"})
 TRAVELLERS = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """A row of `coverage`: what a source can know."""
-
-    source_id: str
-    event_type: str | None
-    role_type: str | None
-    country: str | None
-    first: str
-    last: str
-    direction: str | None
 
 
 def add_checks(resolved: Resolved, tables: Tables, coverage: list[Coverage]) -> None:

@@ -79,16 +79,19 @@ class Archive:
 
     @cached_property
     def sha256(self) -> str:
-        """Of the archive's bytes; of a folder, of the names and bytes of its files."""
-        digest = hashlib.sha256()
+        """Of the archive's bytes; of a folder, `content_sha256`."""
         if self.path.is_dir():
-            for name, data in self.files():
-                digest.update(f"{name}\0{len(data)}\0".encode())
-                digest.update(data)
-        else:
-            with self.path.open("rb") as raw:
-                while block := raw.read(1 << 20):
-                    digest.update(block)
+            return self.content_sha256
+        with self.path.open("rb") as raw:
+            return hashlib.file_digest(raw, "sha256").hexdigest()
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """Of the names and bytes of the files in it, however they are packed."""
+        digest = hashlib.sha256()
+        for name, data in self.files():
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
         return digest.hexdigest()
 
     # --- folders

@@ -9,6 +9,7 @@ from lxml import etree
 
 from etl.claims import Defect, Evidence, PersonClaim
 from etl.edtf import valid
+from etl.sources.entries import Files, parse
 
 _USED = {"id", "persName", "birth", "death", "career-type", "old-ids"}
 # The US state someone lived in when appointed, and who typed the entry in: not facts that the tables hold.
@@ -118,3 +119,11 @@ def spans(claim: PersonClaim, start: str | None, end: str | None) -> list[Defect
     if claim.born and start and int(start[:4]) - int(claim.born[:4]) < 18:
         defects.append(Defect("starts-before-adulthood", f"born {claim.born}, starts {start}"))
     return defects
+
+
+def known_ids(archive: Files) -> frozenset[str]:
+    """The ids of everyone in the register, also those that it has replaced: what another register may refer to."""
+    found: set[str] = set()
+    for name, data in archive.files("people/*.xml"):
+        found |= {value for scheme, value in read_person(parse(data, name)).claim.identifiers if scheme == "pocom"}
+    return frozenset(found)
