@@ -1,0 +1,65 @@
+"""Validation in depth: the package as frictionless sees it, the traps it does not see, and assertions about the world."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.schema import Schema, Table
+from etl.validate.finding import Finding, merge
+
+__all__ = ["Finding", "validate"]
+
+
+def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> list[Finding]:
+    """Check the package in `folder` (datapackage.json and data/). Returns what was found; an empty list is a sound package.
+
+    `fast` asks DuckDB instead of frictionless and SQLite, with the same findings. `previous` is the folder of an earlier
+    package: columns that have lost much of their content since are found too.
+    Raises InputError when there is no datapackage.json.
+    """
+    from etl.validate import structure
+
+    schema, found = structure.check_descriptor(folder)
+    if schema is None:
+        return found
+    found += structure.check_files(folder, schema)
+    tables = [table for table in schema.tables.values() if (folder / table.path).is_file()]
+    found += _fast(folder, schema, tables) if fast else _thorough(folder, schema, tables)
+    if previous is not None:
+        from etl.validate.nulls import check_nulls
+
+        found += check_nulls(folder, previous, schema)
+    return merge(found)
+
+
+def _thorough(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:
+    from etl.validate import frictional, structure, world
+
+    found, sound = [], []
+    for table in tables:
+        wrong = structure.check_shape(folder / table.path, table)
+        found += wrong
+        if not wrong:
+            sound.append(table)
+    found += frictional.check_rows(folder, schema, sound)
+    return found + world.check_with_sqlite(folder, sound)
+
+
+def _fast(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:
+    import duckdb
+
+    from etl.validate import fast, structure, world
+
+    found, sound = [], []
+    with duckdb.connect() as connection:
+        for table in tables:
+            path = folder / table.path
+            if not fast.load_table(connection, path, table):  # say what is wrong in the words of the thorough way
+                wrong = structure.check_shape(path, table)
+                found += wrong
+                if wrong or not fast.loaded(connection, table):
+                    found += [] if wrong else [Finding("shape", table.name, "DuckDB cannot read it as a CSV")]
+                    continue
+            sound.append(table)
+        found += fast.check_rows(connection, schema, sound)
+        return found + world.check(world.DuckDB(connection), sound)
