@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters that show nothing or that reorder what is shown: C0 and C1, bidirectional marks, embeddings, overrides and
 # isolates (UAX #9), zero-width space, word joiner, byte order mark, soft hyphen, tag characters, noncharacters. White space stays.
@@ -24,7 +25,8 @@ _SPACES = re.compile(r"\s+")
 
 def visible(text: str) -> str:
     """The text without invisible and reordering controls, composed (NFC); white space is left as it is."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    shown = _INVISIBLE.sub("", text)
+    return shown if shown.isascii() else unicodedata.normalize("NFC", shown)
 
 
 def tidy(text: str) -> str:
@@ -46,9 +48,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two copies of one paragraph share: its words, whatever quotes, dashes, spaces and punctuation it has."""
-    return _NOT_WORD.sub(" ", fold(text)).strip()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
 def words(text: str) -> list[str]:

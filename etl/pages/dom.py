@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import lxml.html
-from lxml.etree import LxmlError, ParserError, _Element, strip_elements
+from lxml.etree import LxmlError, ParserError, XPath, _Element, strip_elements
 
 from etl.pages.clean import key, tidy
 from etl.pages.links import safe_url
@@ -38,6 +39,42 @@ _BYLINE_CLASS = re.compile(
     r"(?:^|[-_ ])(?:by-?line|author|authors|writer|contributor|reporter|post-?author|article-?author|story-?author|meta-?author)(?:$|[-_ ]|name|s?[-_]+name)",
     re.I,
 )
+_EMBEDDED = re.compile(r"twitter|instagram|tiktok|bluesky|mastodon|facebook|telegram-post", re.I)
+_STEMS = {
+    "bio": ("bio", "about", "author", "writer", "contributor", "byline"),
+    "byline": ("byline", "by-line", "author", "writer", "contributor", "reporter"),
+    "dek": (
+        "dek",
+        "deck",
+        "stand",
+        "title",
+        "headline",
+        "subhead",
+        "sub-head",
+        "strapline",
+        "article",
+        "post",
+        "lede",
+        "lead",
+        "dropline",
+        "summary",
+    ),
+    "related": (
+        "relat",
+        "recommend",
+        "read",
+        "more",
+        "most",
+        "trending",
+        "popular",
+        "brain",
+        "taboola",
+        "you",
+        "also",
+        "other",
+    ),
+    "credit": ("credit", "copyright", "photographer", "byline", "attribution", "source", "author"),
+}  # a pattern is tried only where one of its stems stands: plain searches are many times quicker
 _KINDS = {
     "bio": _BIO_CLASS,
     "byline": _BYLINE_CLASS,
@@ -58,6 +95,7 @@ class Aside:
     bylines: list[str] = field(default_factory=list)
     stories: list[tuple[str, str | None]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)  # paragraphs of embedded posts of social networks
 
 
 def parse(page: str) -> _Element | None:
@@ -138,16 +176,15 @@ def marks(element: _Element | None) -> str:
     """What an element's attributes say it is: class, id, test id and property in one string."""
     if element is None:
         return ""
-    own = element.attrib
-    return " ".join(
-        str(own[name]) for name in ("class", "id", "data-testid", "itemprop", "data-component") if name in own
-    )
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("data-testid"), get("itemprop"))))
 
 
 @lru_cache(maxsize=8192)
 def _kinds(own: str) -> frozenset[str]:
     """What the marks of an element say it holds: bio, byline, dek, related, credit."""
-    return frozenset(name for name, pattern in _KINDS.items() if pattern.search(own))
+    low = own.lower()
+    return frozenset(n for n, stems in _STEMS.items() if any(s in low for s in stems) and _KINDS[n].search(low))
 
 
 def _within(element: _Element, tags: tuple[str, ...], related: bool = True) -> bool:
@@ -161,6 +198,9 @@ def _within(element: _Element, tags: tuple[str, ...], related: bool = True) -> b
 
 
 _WHOLE = ("body", "html", "main", "article")
+
+
+_credited: Any = XPath("//*[@rel = 'author'] | //address")
 
 
 class _Lists:
@@ -184,13 +224,17 @@ def read(tree: _Element, url: str | None) -> Aside:
     for element in tree.iter("figcaption"):
         if not _within(element, ("nav", "footer")):
             _caption(element, aside, lists)
+    for element in tree.iter("blockquote"):
+        if _EMBEDDED.search(marks(element)):
+            aside.quoted += [shown for e in element.iter("p", "a") if (shown := text_of(e, 4000))] + [text_of(element)]
+            aside.quoted += [shown for e in element if e.tail and (shown := tidy(e.tail))]
     boxes: list[_Element] = []
-    for element in tree.iter("div", "p", "section", "span", "h2", "h3", "ul", "a", "address", "footer", "aside", "li"):
-        if element.tag == "address" or element.get("rel") == "author":
-            if not _within(element, ("nav",)):
-                lists.add(aside.bylines, text_of(element, 300), 1, 25)
-            continue
-        kinds = _kinds(marks(element))
+    for element in _credited(tree):
+        if not _within(element, ("nav",)):
+            lists.add(aside.bylines, text_of(element, 300), 1, 25)
+    for element in tree.iter("div", "p", "section", "span", "h2", "h3", "ul", "a", "footer", "aside", "li"):
+        own = marks(element)
+        kinds = _kinds(own) if own else None
         if not kinds:
             continue
         if "related" in kinds and element.tag in ("div", "section", "aside", "ul"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 from trafilatura.core import bare_extraction
 
 from etl import limits
@@ -21,12 +22,6 @@ from etl.pages.names import is_name, written
 from etl.pages.text import arrange
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is our error to report
-# Quoted posts of social networks, prompts and players stand in the text but are not of it.
-_PRUNE = [
-    "//blockquote[contains(@class, 'twitter') or contains(@class, 'instagram') or contains(@class, 'tiktok') or contains(@class, 'bluesky')]",
-    "//figcaption | //*[contains(@class, 'wp-caption-text')]",
-    "//*[contains(@class, 'newsletter') or contains(@id, 'newsletter')][not(descendant::p[string-length(.) > 400])]",
-]
 
 
 def read(page: str, *, url: str | None = None, name: str | None = None) -> Document:
@@ -39,8 +34,8 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
     if tree is None:
         raise InputError("is not a page: no element of HTML could be read", file=where, remedy="save the page again")
     meta = metadata.read(tree)
+    dom.strip_hidden(tree)  # trafilatura copies the tree: the less there is of it the better
     blocks = _body(tree, meta, url)
-    dom.strip_hidden(tree)
     base = next((safe_url(e.get("href"), url) for e in tree.iter("base")), None)
     address = safe_url(url) or safe_url(meta.canonical)
     aside = dom.read(tree, base or address)
@@ -60,31 +55,55 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
             file=where,
             remedy="give a page that holds an article",
         )
-    document = arrange([Line(text, True) for text in blocks], title=title, url=address, name=name, form="html")
+    beside = {key(text) for text in [*aside.captions, *aside.credits, *aside.quoted]}
+    kept = [Line(text, True) for text in blocks if key(text) not in beside]
+    document = arrange(kept or [Line(text, True) for text in blocks], title=title, url=address, name=name, form="html")
     return _whole(document, meta, aside, title, sites, tree, base or address)
 
 
 def _body(tree: _Element, meta: metadata.Metadata, url: str | None) -> list[str]:
-    """The texts of the body's blocks in order: trafilatura's, or those that make up a stated articleBody where it lost much of it."""
-    found = bare_extraction(tree, url=url, include_comments=False, prune_xpath=_PRUNE)
-    blocks: list[str] = []
-    if found is not None and found.body is not None:
-        blocks = _texts(found.body)
+    """The texts of the body's blocks, in order.
+
+    Where the page states its articleBody and its own blocks make up nearly all of it, they are the body; else what trafilatura finds; where
+    that lost much of a stated articleBody, the statement itself.
+    """
     stated = key(meta.body) if meta.body else ""
-    if stated:
-        count = len(stated.split())
-        if sum(len(words(b)) for b in blocks) < 0.8 * count:
-            own = _stated_blocks(tree, stated)
-            if sum(len(words(b)) for b in own) >= 0.8 * count:
-                return own
-            parts = [
-                shown
-                for part in re.split(r"\n+|<br\s*/?>|</p>", meta.body or "")
-                if (shown := tidy(re.sub(r"<[^<>]{0,500}>", "", part)))
-            ]
-            if len(parts) > 1 or not blocks:
-                return parts
+    count = stated.count(" ") + 1 if stated else 0
+    own = _stated_blocks(tree, stated) if count >= 120 else []
+    covered = sum(len(words(b)) for b in own)
+    if own and covered >= 0.93 * count:
+        return own
+    blocks = _extracted(tree, url, fast=True)
+    if sum(b.count(" ") + 1 for b in blocks) < 0.7 * _paragraph_words(tree):
+        blocks = _extracted(tree, url, fast=False)
+    size = sum(len(words(b)) for b in blocks)
+    if count >= 120 and size > 1.25 * count:
+        held = [b for b in blocks if key(b) in stated]
+        if sum(len(words(b)) for b in held) >= 0.8 * count:
+            return held
+    if count and size < 0.8 * count:
+        if covered >= 0.8 * count:
+            return own
+        parts = [
+            shown
+            for part in re.split(r"\n+|<br\s*/?>|</p>", meta.body or "")
+            if (shown := tidy(re.sub(r"<[^<>]{0,500}>", "", part)))
+        ]
+        if len(parts) > 1 or not blocks:
+            return parts
     return blocks
+
+
+def _extracted(tree: _Element, url: str | None, fast: bool) -> list[str]:
+    """What trafilatura finds; `fast` leaves out its comparison with other algorithms, which seldom changes anything but costs a third."""
+    found = bare_extraction(tree, url=url, include_comments=False, fast=fast)
+    return _texts(found.body) if found is not None and found.body is not None else []
+
+
+def _paragraph_words(tree: _Element) -> int:
+    """Words in the page's paragraphs of eight words and more: the text there is to find, and some more."""
+    counts = (" ".join(map(str, e.itertext())).count(" ") + 1 for e in tree.iter("p"))
+    return sum(n for n in counts if n >= 8)
 
 
 def _texts(body: _Element) -> list[str]:
@@ -116,17 +135,26 @@ def _flow(element: _Element) -> list[str]:
 
 
 def _stated_blocks(tree: _Element, stated: str) -> list[str]:
-    """The page's own blocks whose words stand in the stated articleBody."""
+    """The page's own blocks whose words stand in the stated articleBody, and the subheads between them."""
     out: list[str] = []
     seen: set[str] = set()
+    pending: list[tuple[_Element | None, str]] = []  # headings since the last block
+    parents: set[_Element | None] = set()
     for element in tree.iter("p", "li", "h2", "h3", "h4", "blockquote"):
         if element.tag == "blockquote" and element.find(".//p") is not None:
             continue
         shown = dom.text_of(element, 20_000)
         own = key(shown)
-        if own and own not in seen and (len(own) >= 12) and own in stated:
+        if not own or own in seen:
+            continue
+        if len(own) >= 12 and own in stated:
+            out += [text for parent, text in pending if parent in parents and element.getparent() in parents]
+            pending.clear()
+            parents.add(element.getparent())
             seen.add(own)
             out.append(shown)
+        elif element.tag in ("h2", "h3", "h4") and out:
+            pending.append((element.getparent(), shown))
     return out
 
 
@@ -270,7 +298,7 @@ def _whole(
         published=published,
         published_basis="stated" if published else "unknown",
         published_from=origin,
-        language=language.detect(document.body) or _language(meta, tree),
+        language=document.language or _language(meta, tree),
         publisher=meta.site[0] if meta.site else None,
         paragraphs=paragraphs,
         related=tuple(related),
@@ -310,19 +338,21 @@ def _language(meta: metadata.Metadata, tree: _Element) -> str | None:
     return None
 
 
+_linking: Any = XPath(
+    "//p[.//a] | //li[.//a][string-length(.) > 60] | //blockquote[.//a][not(.//p)] | //h2[.//a] | //h3[.//a]"
+)
+
+
 def _links(tree: _Element, paragraphs: tuple[Paragraph, ...], base: str | None) -> list[Link]:
     """The links that stand in paragraphs of the body, with their places."""
-    at = {key(p.text): p for p in paragraphs if p.zone in ("body", "dek")}
+    at = {p.text: p for p in paragraphs if p.zone in ("body", "dek")}
     out: list[Link] = []
-    for element in tree.iter("p", "li", "blockquote", "h2", "h3"):
-        anchors = list(element.iter("a"))
-        if not anchors or len(out) > 500:
-            continue
-        paragraph = at.get(key(dom.text_of(element, 20_000)))
+    for element in _linking(tree)[:2000]:
+        paragraph = at.get(dom.text_of(element, 20_000))
         if paragraph is None:
             continue
         offset = 0
-        for anchor in anchors:
+        for anchor in element.iter("a"):
             shown, url = dom.text_of(anchor, 1000), safe_url(anchor.get("href"), base)
             start = paragraph.text.find(shown, offset) if shown else -1
             if start >= 0 and url:

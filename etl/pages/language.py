@@ -28,6 +28,10 @@ _WORDS: dict[str, frozenset[str]] = {
         "hu": "a az és hogy nem is egy volt ez meg de csak már mint szerint vagy aki még el",
     }.items()
 }
+_LANGUAGES: dict[str, list[str]] = {}  # function word → languages that have it
+for _code, _words in _WORDS.items():
+    for _word in sorted(_words):
+        _LANGUAGES.setdefault(_word, []).append(_code)
 _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
@@ -48,10 +52,10 @@ def detect(text: str) -> str | None:
     Looks at the first 4,000 characters. Scripts decide where they can; Cyrillic is told apart by letters only some languages have.
     """
     sample = text[:4000].casefold()
-    letters = sum(c.isalpha() for c in sample)
+    letters = len(sample) if sample.isascii() else sum(c.isalpha() for c in sample)
     if not letters:
         return None
-    for code, script in _SCRIPTS:
+    for code, script in () if sample.isascii() else _SCRIPTS:
         if len(script.findall(sample)) > (0.12 if code == "ja" else 0.4) * letters:
             if code == "ru":
                 return "uk" if re.search(r"[іїєґ]", sample) else "ru" if re.search(r"[ыэё]", sample) else None
