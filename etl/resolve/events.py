@@ -150,10 +150,16 @@ def resolve_events(reports: list[Report]) -> list[Event]:
 
 
 def _keys(report: Report) -> list[tuple[str, str]]:
-    """Under what a report is looked for: each person with the family, and for a named conference its name."""
-    keys = [(report.family, person) for person in sorted(report.people)]
+    """Under what a report is looked for: each person with the family and the year, and for a named conference its name.
+
+    A report without a day, or with one anywhere in more than three years, is not looked for: nothing could join it safely.
+    """
+    if not report.first or not report.last or int(report.last[:4]) - int(report.first[:4]) > 3:
+        return []
+    years = range(int(report.first[:4]), int(report.last[:4]) + 1)
+    keys = [(f"{report.family} {year}", person) for person in sorted(report.people) for year in years]
     if report.claim.name:
-        keys.append(("name", conference_key(report.claim.name)))
+        keys += [(f"name {year}", conference_key(report.claim.name)) for year in years]
     return keys
 
 

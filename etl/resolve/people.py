@@ -248,8 +248,8 @@ def _link_registers(people: People, index: _BlockIndex) -> None:
     """People with ids in several registers: the same name, and born in the same year or in the same office at the same time."""
     clusters = [c for c in people.live() if c.identifiers]
     for a in clusters:
-        if not a.members:
-            continue
+        if not a.members or {scheme for scheme, _ in a.identifiers} == {"pocom"}:
+            continue  # the officers are thousands; they are found from the few of the other registers
         for block in sorted(a.blocks):
             for name in a.strong_names[:3]:
                 for b in index.near(block, name):
