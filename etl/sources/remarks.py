@@ -7,34 +7,16 @@ X a companion; "the funeral of X" and "a visit by X" are no encounter with X.
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import dataclass
 
-from etl.sources.remarks_dates import Days, days_in
-from etl.sources.remarks_parties import Parser, Party
+from etl.sources.remarks_clauses import Clause, clauses
+from etl.sources.remarks_dates import days_in
+from etl.sources.remarks_names import Party
+from etl.sources.remarks_parties import Parser
 from etl.sources.remarks_titles import head_at
 from etl.sources.remarks_tokens import END, Token, join, tokens
-from etl.sources.remarks_words import ADJECTIVES, MODIFIERS, STYLES, nation_at
-
-
-@dataclass(slots=True)
-class Clause:
-    """A run of tokens with one verb. `act` is what the verb does; empty where there is none. `verb` is its index, or -1."""
-
-    parts: list[Token]
-    act: str = ""
-    verb: int = -1
-    inherited: str = ""  # its own act, or that of the clause it goes on
-    fresh: bool = True  # begins a sentence, or stands after a semicolon
-    days: list[Days] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The clause as text."""
-        return join(self.parts)
+from etl.sources.remarks_words import ADJECTIVES, MODIFIERS, STYLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +43,6 @@ class Remark:
     left: list[str]  # parties whose part is not clear: for the reader of the report, no claim is made of them
 
 
-@lru_cache(maxsize=1)
-def verbs() -> dict[str, str]:
-    """Verb forms -> acts."""
-    text = (files("etl") / "lexicon" / "remark_verbs.csv").read_text(encoding="utf-8")
-    return {row["word"]: row["act"] for row in csv.DictReader(text.splitlines())}
-
-
-_BEFORE_VERB = frozenset(
-    ", and also later afterwards afterward then separately ; . ) ] : informally subsequently again was he she had "
-    "” not".split()
-)
 _SUBJECTS = frozenset(
     "funeral inauguration memorial service services ceremonies ceremony death passing wedding birthday party grave tomb statue return "
     "assassination honor memory enthronement coronation museum library home birthplace life crown anniversary celebration trial "
@@ -97,96 +68,12 @@ def parse(text: str, start: str, end: str) -> Remark:
     """Parse a remark of an entry whose stay is `start` to `end` (ISO days)."""
     notes = re.findall(r"\[([^\]]*)\]", text)
     body = re.sub(r"\[[^\]]*\]", " ", text)
-    found = _clauses(tokens(body))
+    found = clauses(tokens(body))
     remark = Remark(found, [], [], notes, [])
     for number, clause in enumerate(found):
         clause.days = days_in(clause.parts, start, end)
         _read(remark, number, start)
     return remark
-
-
-def _clauses(parts: list[Token]) -> list[Clause]:
-    out: list[Clause] = []
-    now = Clause([])
-    depth = 0
-    for i, token in enumerate(parts):
-        depth += (token.text == "(") - (token.text == ")")
-        nxt = parts[i + 1] if i + 1 < len(parts) else END
-        before = parts[i - 1] if i else END
-        if token.text in ".;" and depth <= 0:
-            out.append(now)
-            now = Clause([], fresh=token.text == ".")
-            depth = 0
-            continue
-        act = _verb(token, before, nxt, bool(now.parts))
-        if act and now.parts and now.verb < 0 and not _stands_alone(now):
-            now.verb, now.act = len(now.parts), act
-        elif act and now.parts and depth <= 0:
-            while now.parts and (now.parts[-1].text == "," or now.parts[-1].low in ("and", "also", "then", "later")):
-                now.parts.pop()
-            out.append(now)
-            now = Clause([], act, 0, fresh=token.capital)
-        elif act and not now.parts:
-            now.verb, now.act = 0, act
-        now.parts.append(token)
-    out.append(now)
-    return [clause for clause in out if any(t.kind != "mark" for t in clause.parts)]
-
-
-def _stands_alone(clause: Clause) -> bool:
-    """Whether a clause without a verb says something already: "State visit", "Audience with Pope Francis"."""
-    words = [t.low for t in clause.parts]
-    return words[0] not in (
-        "with",
-        "on",
-        "in",
-        "also",
-        "after",
-        "while",
-        "at",
-        "as",
-        "later",
-        "afterwards",
-        "afterward",
-        "during",
-        "had",
-        "from",
-    ) and any(
-        w
-        in (
-            "visit",
-            "meeting",
-            "audience",
-            "conference",
-            "vacation",
-            "trip",
-            "summit",
-            "talks",
-            "conversations",
-            "ministerial",
-        )
-        for w in words
-    )
-
-
-def _verb(token: Token, before: Token, nxt: Token, inside: bool) -> str:
-    act = verbs().get(token.low, "") if token.kind == "word" else ""
-    if not act:
-        return ""
-    if nxt.low == "by" and before.low != "was" and inside:
-        return ""
-    if not inside:
-        return act
-    if token.capital:
-        return act if before.kind != "mark" or before.text in ",)" else ""
-    if before.text in ",;)”" or before.low in _BEFORE_VERB:
-        return act
-    # after a subject: "Secretary Blinken met", "both were"
-    return (
-        act
-        if token.low in ("met", "was", "were", "led") and (before.capital or before.low in ("present", "both"))
-        else ""
-    )
 
 
 def _read(remark: Remark, number: int, on: str) -> None:
@@ -444,9 +331,6 @@ def _date(clause: Clause, start: int, end: int) -> str | None:
     return None
 
 
-_PLACE_STOPS = frozenset("on while during after before and with for to en as the where when who".split())
-
-
 def _place(clause: Clause, i: int) -> str:
     """The place told after a list of parties: "in Houston, Texas", "at Camp David, MD"; empty when none."""
     while i < len(clause.parts):
@@ -477,11 +361,3 @@ def _place(clause: Clause, i: int) -> str:
 def respelt(party: Party) -> list[str]:
     """Words of a party, titles and countries, that the register misspells."""
     return [title.misspelt for title in party.titles if title.misspelt] + list(party.misspelt)
-
-
-def with_countries(party: Party, countries: tuple[str, ...]) -> Party:
-    """The party, acting for these countries."""
-    return replace(party, countries=countries)
-
-
-__all__ = ["Clause", "Contact", "Remark", "nation_at", "parse", "respelt", "verbs", "with_countries"]

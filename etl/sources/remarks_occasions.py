@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.sources.remarks import Clause
+from etl.sources.remarks_clauses import Clause
 from etl.sources.remarks_tokens import END, Token, join
 from etl.sources.remarks_words import nation_at
 
@@ -67,9 +67,10 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         name = _object(parts, clause.verb + 1)
         return [Occasion("ceremony", kind, name, number, (), date, status)]
     seen_until = -1
+    stop = _elsewhere(words)
     for i, token in enumerate(parts):
         kind = _HEADS.get(token.low, "")
-        if not kind or i <= seen_until or i == clause.verb:
+        if not kind or i <= seen_until or i == clause.verb or i >= stop:
             continue
         nxt = parts[i + 1] if i + 1 < len(parts) else END
         if (_HEADS.get(nxt.low) and token.low != "memorial") or (
@@ -79,6 +80,8 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         if token.low in ("council", "committee", "commission", "assembly", "congress") and not _attends(clause):
             continue
         left = _left(parts, i, clause.verb, on, clause.act == "attend")
+        if clause.act in ("meet", "discuss", "present") and _leads(words, left) not in _AT:
+            continue
         compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
         kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
         end = _right(parts, i + 1, on)
@@ -99,9 +102,30 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             "summit": ("summit", None), "conference": ("summit", "conference"), "ministerial": ("summit", "ministerial"),
             "talks": ("talks", None), "meeting": ("summit", "conference"),
         }[kind]  # fmt: skip
-        for name in names or [None]:
-            out.append(Occasion(kind_type, sub, name, number, found, date, status))
+        for name in names or [""]:
+            out.append(Occasion(kind_type, sub, name or None, number, found, date, status))
     return out
+
+
+_AT = frozenset("at during attending for in attended before after".split())
+_ELSEWHERE = (("en", "route"), ("on", "way"), ("on", "the", "way"), ("while", "returning"), ("to", "discuss"), ("returning", "from"), ("prior", "to"),
+              ("preliminary", "to"), ("following", "the"), ("delegation", "to"))  # fmt: skip
+
+
+def _elsewhere(words: list[str]) -> int:
+    """Where a clause begins to tell of another place or time: "en route to the conference in Lima"."""
+    for i in range(1, len(words)):
+        if any(tuple(words[i : i + len(phrase)]) == phrase for phrase in _ELSEWHERE):
+            return i
+    return len(words)
+
+
+def _leads(words: list[str], left: int) -> str:
+    """The word before an occasion, articles left out."""
+    i = left - 1
+    while i >= 0 and words[i] in ("the", "a", "an", "his"):
+        i -= 1
+    return words[i] if i >= 0 else ""
 
 
 def _attends(clause: Clause) -> bool:
@@ -287,7 +311,7 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
 
 
 def _ceremony_name(parts: list[Token], left: int, i: int, end: int) -> str | None:
-    text = join([t for t in parts[left:end]])
+    text = join(parts[left:end])
     return normal_name(text) or None
 
 

@@ -10,16 +10,16 @@ word that is no part of one; a portfolio that ends a title is told from the name
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from etl.sources.remarks_names import NAME_STOPS, PEERS, Party, Scanner
 from etl.sources.remarks_titles import Title, honorific, starts_title, title_at
-from etl.sources.remarks_tokens import END, MONTHS, Token, join
+from etl.sources.remarks_tokens import MONTHS, join
 from etl.sources.remarks_words import (
-    DOMESTIC,
     ADJECTIVES,
+    DOMESTIC,
     GROUP_NOUNS,
     HONORIFICS,
-    JOINED_PARTICLES,
     NOBLE,
     PARTICLES,
     QUALIFIERS,
@@ -31,40 +31,7 @@ from etl.sources.remarks_words import (
     respelt_nation,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Someone or some group named. `countries` and `body` are those said of it, not those of the trip."""
-
-    text: str
-    name: str = ""  # empty: not named
-    nickname: str = ""
-    titles: tuple[Title, ...] = ()
-    address: tuple[str, ...] = ()  # Sheikh, Lord, Dr.: as given, no office
-    countries: tuple[str, ...] = ()
-    body: str = ""
-    carried: tuple[str, ...] = ()  # countries of the party before it in the same list, which may hold for this one too
-    carried_body: str = ""
-    joined: str = ""  # how it hangs on the party before it: "and", ",", "with"; empty for the first
-    several: bool = False  # a group of more than one office: "Foreign Ministers of Egypt and Jordan"
-    misspelt: tuple[str, ...] = ()  # countries that the register misspells
-    domestic: bool = False  # its body is one of the country it acts for: "National People’s Congress Chairman Wu"
-
-    @property
-    def named(self) -> bool:
-        """Whether it is a person with a name."""
-        return bool(self.name)
-
-
 _DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
-_NAME_STOPS = frozenset(
-    "with at on in during while for from after before and to of the en as met by also afterward".split()
-)
-_PEERS = frozenset("earl viscount count baron duke duchess marquess".split())
-_OCCASIONS = frozenset(
-    "meeting meetings summit summits conference conferences assembly board association working special ebola forum session week council "
-    "ministerial delegation consultations retreat economic commission committee roundtable".split()
-)
 # Capitalised words that are never a name on their own after "with".
 _NO_NAMES = frozenset(
     "the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
@@ -72,100 +39,8 @@ _NO_NAMES = frozenset(
 )
 
 
-class Parser:
+class Parser(Scanner):
     """Reads parties out of one clause, at the ISO day `on`."""
-
-    def __init__(self, parts: list[Token], on: str):
-        self.parts, self.on = parts, on
-
-    def at(self, i: int) -> Token:
-        """The token at an index, or END."""
-        return self.parts[i] if 0 <= i < len(self.parts) else END
-
-    # names
-
-    def name_at(self, i: int) -> tuple[str, str, tuple[str, ...], int]:
-        """A name that begins at a token: (name, nickname, forms of address before it, index after it); name empty when none."""
-        address: list[str] = []
-        while honorific(self.at(i)) or self.at(i).low in STYLES:
-            if self.at(i).low not in STYLES:
-                address.append(self.at(i).text)
-            i += 1
-        words: list[str] = []
-        nickname = ""
-        if self.at(i).low in _OCCASIONS:  # "Foreign Ministers Meeting"
-            return "", "", (), i
-        if address and self.at(i).low == "of" and self.at(i + 1).capital and self.at(i - 1).low in _PEERS:
-            return f"{address[-1]} of {self.at(i + 1).text}", "", tuple(address[:-1]), i + 2  # "Earl of Athlone"
-        while (token := self.at(i)).kind == "word" or token.text in '(,“"':
-            nxt = self.at(i + 1)
-            if token.text == "(":
-                if words and nxt.capital and self.at(i + 2).text == ")" and self.at(i + 3).capital:
-                    nickname, i = nxt.text, i + 3
-                    continue
-                break
-            if token.text == ",":
-                if words and nxt.low in ("jr.", "jr", "sr.", "3rd", "iii"):
-                    words.append(nxt.text)
-                    i += 2
-                break
-            if token.kind != "word":
-                break
-            stem = token.text.replace("’", "'").split("-")[0].split("'")[0].lower()
-            joined = "-" in token.text or "'" in token.text.replace("’", "'")
-            if not token.capital and stem not in (JOINED_PARTICLES if joined else PARTICLES):
-                break
-            if not token.capital and not joined and not (nxt.capital or nxt.low in PARTICLES):
-                break
-            if token.low in MONTHS and nxt.kind == "number":
-                break
-            if (
-                token.capital
-                and token.low in _NAME_STOPS
-                and not (nxt.capital and (token.low in PARTICLES or (token.low == "to" and not words)))
-            ):
-                break
-            if words and token.low in ("foreign", "prime") and nxt.low.startswith("minis"):
-                break
-            words.append(token.bare if token.possessive else token.text)
-            i += 1
-            if token.possessive:
-                break
-        if words and self.at(i).kind == "number" and self.at(i).text in ("2nd", "3rd", "1st"):
-            words.append(self.at(i).text)
-            i += 1
-        return " ".join(words), nickname, tuple(address), i
-
-    # nations
-
-    def nations_at(self, i: int) -> tuple[list[Nation], int]:
-        """A list of countries and bodies: "France, Germany, and the United Kingdom"; the index after it."""
-        found: list[Nation] = []
-        end = i
-        while True:
-            j = i
-            while self.at(j).low in ("the", "both", "and", "various") or (found and self.at(j).text == ","):
-                j += 1
-            nation = nation_at(self.parts, j, self.on)
-            if not nation and found and (self.at(j + 1).text in (",", "") or self.at(j + 1).low == "and"):
-                nation = respelt_nation(self.at(j).text)
-            if not nation:
-                return found, end
-            after = self.at(j + nation.length)
-            if (
-                found
-                and (after.capital or after.low in GROUP_NOUNS)
-                and (title_at(self.parts, j + nation.length, self.on) or after.low in GROUP_NOUNS)
-            ):
-                return found, end  # "…, and Russian Foreign Minister Lavrov": the next party
-            found.append(nation)
-            i = end = j + nation.length
-            if self.at(i).text == "(":  # "(CARICOM)"
-                while self.at(i).kind != "end" and self.at(i).text != ")":
-                    i += 1
-                i = end = i + 1
-            if not (self.at(i).text in (",", "/") or self.at(i).low == "and"):
-                return found, end
 
     # parties
 
@@ -248,7 +123,7 @@ class Parser:
                 nations.append(slip)
                 i += 1
                 continue
-            if token.capital and token.low in _NAME_STOPS:
+            if token.capital and token.low in NAME_STOPS:
                 return nations, loose, None
             if token.capital and token.low not in MONTHS and len(loose) < 6 and token.kind == "word":
                 loose.append(token.text)
@@ -347,7 +222,7 @@ class Parser:
             i = title.end
             if title.plural:
                 break
-            while honorific(self.at(i)):
+            while honorific(self.at(i)) and not (self.at(i).low in PEERS and self.at(i + 1).low == "of"):
                 addresses.append(self.at(i).text)
                 i += 1
             joint = self.at(i)
@@ -390,7 +265,7 @@ class Parser:
         domestic = bool(body) and (body in DOMESTIC or not any(nation.body for nation in nations))
         codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
         if self.at(end).low in ("of", "from"):
-            found, after = self.nations_at(end + 1)
+            found, _ = self.nations_at(end + 1)
             if found:
                 one = found[0]
                 codes, body = (one.countries or codes), (one.body or body)

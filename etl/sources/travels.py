@@ -14,8 +14,9 @@ from etl.claims import Defect, Item, Record
 from etl.errors import SourceError
 from etl.geo.countries import country_code
 from etl.sources.entries import Entry, Files, Shape, parse, read_entries
+from etl.sources.remarks_claims import Setting, Traveller
 from etl.sources.remarks_known import SAID, Known
-from etl.sources.remarks_claims import US, Reader, Setting, Traveller
+from etl.sources.remarks_reader import US, Reader
 
 SOURCE = "travels"
 ADDRESS = "https://history.state.gov/departmenthistory/travels/{role}/{who}"

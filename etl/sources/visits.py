@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator
 from etl.claims import Defect, Item, Record
 from etl.geo.countries import country_code
 from etl.sources.entries import Entry, Files, Shape, read_entries
-from etl.sources.remarks_claims import US, Reader, Setting, Traveller, titles_of
-from etl.sources.remarks_parties import Parser, Party
+from etl.sources.remarks_capacities import titles_of
+from etl.sources.remarks_claims import Setting, Traveller
+from etl.sources.remarks_names import Party
+from etl.sources.remarks_parties import Parser
+from etl.sources.remarks_reader import US, Reader
 from etl.sources.remarks_tokens import tokens
 from etl.sources.remarks_towns import towns
 from etl.sources.travels import _days

@@ -1,0 +1,357 @@
+"""Turns one remark into claims: the stay, the people met and accompanied, what happened during it."""
+
+from __future__ import annotations
+
+from etl.claims import Defect, EventClaim, EventLink, Evidence, Participant, Place
+from etl.geo.places import locate
+from etl.sources import remarks
+from etl.sources.remarks import Contact, Remark
+from etl.sources.remarks_capacities import capacities, register_role
+from etl.sources.remarks_checks import checks
+from etl.sources.remarks_claims import Claims, Setting
+from etl.sources.remarks_known import SAID, TAKEN
+from etl.sources.remarks_names import Party
+from etl.sources.remarks_occasions import Occasion, occasions, stay
+
+US = "US"
+_US_DEPARTMENTS = (
+    "state",
+    "defense",
+    "the treasury",
+    "homeland security",
+    "commerce",
+    "war",
+    "energy",
+    "agriculture",
+    "labor",
+)
+_LEADERS = frozenset({"head_of_state", "monarch", "head_of_government"})
+
+
+class Reader:
+    """Turns one remark into claims."""
+
+    def __init__(self, setting: Setting, text: str):
+        self.setting = setting
+        self.claims = Claims(setting)
+        self.text = text
+        self.remark: Remark = remarks.parse(text, setting.start, setting.end)
+        self.own: list[str] = []
+        self.occasions: list[Occasion] = []
+        self.abroad = setting.register == "travels"
+
+    def read(self) -> Claims:
+        """All claims of the entry: the stay first, then what happened during it, in the order told."""
+        self._travellers()
+        for number, clause in enumerate(self.remark.clauses):
+            self.occasions += occasions(clause, number, self.setting.start)
+        companions = [c for c in self.remark.contacts if self._is_companion(c)]
+        stay_id = self._stay(companions)
+        made = self._happenings(stay_id)
+        self._meetings(stay_id, made, companions)
+        for contact in self.remark.contacts:
+            for word in remarks.respelt(contact.party):
+                rule = "misspelt-country" if word in contact.party.misspelt else "misspelt-title"
+                self.claims.defects.append(Defect(rule, f"the word {word}"))
+        self.claims.defects += checks(self.remark, self.text, self.setting.start, self.setting.end, self.abroad)
+        self.claims.defects = list(dict.fromkeys(self.claims.defects))
+        return self.claims
+
+    # who
+
+    def _travellers(self) -> None:
+        for one in self.setting.travellers:
+            titles = [(t, r, q, one.country, one.organization) for t, r, q in one.titles]
+            for party in self.remark.capacities:
+                if not self.abroad and party.body:
+                    title = party.titles[0] if party.titles else None
+                    if title:
+                        titles.append(
+                            (
+                                title.text,
+                                register_role(title.text, None, party.body, title.head),
+                                "current",
+                                None,
+                                party.body,
+                            )
+                        )
+            part = "traveller" if self.abroad else "visitor"
+            pid = self.claims.person(one.name, titles, one.name, part, one.identifiers, country=one.country)
+            self.own.append(pid)
+
+    def _us_president(self, party: Party) -> str:
+        """The register's id of the US president whom a title and family name can mean, or empty."""
+        if (
+            not any(t.head in ("president", "president-elect", "vice president") for t in party.titles)
+            or party.countries
+        ):
+            return ""
+        if any(t.qualifier == "former" for t in party.titles):
+            return ""
+        last = party.name.lower().split()[-1] if party.name else ""
+        return next((who for family, who in self.setting.presidents if family == last), "")
+
+    def _is_companion(self, contact: Contact) -> bool:
+        if contact.part == "companion":
+            return True
+        return (
+            contact.part == "attendee"
+            and self.abroad
+            and contact.party.named
+            and bool(self._us_president(contact.party))
+        )
+
+    def _is_self(self, contact: Contact) -> bool:
+        names = {one.name.split()[-1].lower() for one in self.setting.travellers}
+        party = contact.party
+        return contact.governor == "^" and party.named and party.name.lower() in names
+
+    def country(self, contact: Contact) -> tuple[str | None, Party]:
+        """Whom a party acts for, and the party with it: as the remark says, or as it takes for granted, unless other entries know better."""
+        code, party = self._taken(contact)
+        known = self.setting.known
+        if known and party.named and code and not party.countries:
+            head = party.titles[0] if party.titles else None
+            role = register_role(head.text, code, None, head.head) if head else ""
+            code = known.country(self.setting.key, party.name, role, int(self.setting.start[:4]), code) or code
+        return code, party
+
+    def _taken(self, contact: Contact) -> tuple[str | None, Party]:
+        party, home = contact.party, self.setting.home
+        if party.countries:
+            return party.countries[0], party
+        if party.body and not party.domestic:
+            return None, party
+        if party.named and not party.titles and not party.address:
+            return None, party
+        if party.titles and party.titles[0].head == "pope":
+            return "VA", party
+        if self._is_companion(contact) and self.abroad and self._american(contact):
+            return US, party
+        if self._is_companion(contact) and not self.abroad:
+            return self.setting.travellers[0].country if self.setting.travellers else None, party
+        if self._us_president(party):
+            return US, party
+        for title in party.titles:
+            low = title.text.lower()
+            if (
+                self.abroad
+                and home not in ("VA", "PH")
+                and (any(low == f"secretary of {d}" for d in _US_DEPARTMENTS) or low in ("treasury secretary",))
+            ):
+                return US, party
+        if (
+            party.titles
+            and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"])
+            and self.abroad
+        ):
+            return US, party  # the register writes so of the American general and ambassador on the spot
+        if party.carried or party.carried_body:
+            other = party.carried[0] if party.carried else None
+            if other and other != home and self._carries(contact, other):
+                return other, party
+        if self.setting.realm and self._national(party):
+            return self.setting.realm, party
+        return home, party
+
+    def _national(self, party: Party) -> bool:
+        """Whether the office is one of the realm, not of a part that governs itself."""
+        national = ("foreign", "defense", "prime")
+        return any(
+            (t.head == "minister" and any(w in t.text.lower() for w in national)) or t.head in ("king", "queen")
+            for t in party.titles
+        )
+
+    def _american(self, contact: Contact) -> bool:
+        """Whether a companion without a country is of the traveller's own government: a foreign host can be "joined" too."""
+        titles = contact.party.titles
+        if (
+            contact.governor != "!"
+            or not titles
+            or contact.party.joined == "along"
+            or self._us_president(contact.party)
+        ):
+            return True
+        head, low = titles[0].head, titles[0].text.lower()
+        return (
+            head in ("president", "vice president")
+            or (head == "secretary" and not low.startswith("foreign"))
+            or low.startswith("vice")
+        )
+
+    def _carries(self, contact: Contact, other: str) -> bool:
+        """Whether the country named before holds for this one: both offices can be of one country, and the host's are not due."""
+        roles = {register_role(t.text, other, None, t.head) for t in contact.party.titles}
+        if roles & {"religious_leader", "monarch", "royal"}:
+            return False
+        taken: set[str] = set()
+        for one in self.remark.contacts:
+            if one is contact:
+                break
+            if one.party.countries[:1] == (other,) or one.party.carried[:1] == (other,):
+                taken |= {register_role(t.text, other, None, t.head) for t in one.party.titles}
+        return not (roles & taken) and contact.party.joined in ("and", ",")
+
+    # the stay
+
+    def _stay(self, companions: list[Contact]) -> str:
+        setting = self.setting
+        places = tuple(self._places())
+        parts = [self.claims.part(pid, "visitor") for pid in self.own]
+        if setting.home:
+            parts.append(Participant(f"country:{setting.home}", "host"))
+        links: list[EventLink] = []
+        for contact in companions:
+            parts.append(self._companion(contact))
+            who = self._us_president(contact.party)
+            if who and self.abroad:
+                links.append(EventLink("accompanies", key=f"traveller:{who}"))
+        words = " ".join(t.low for c in self.remark.clauses for t in c.parts)
+        status = "not_occurred" if "was to have" in words else "occurred"
+        return self.claims.event(EventClaim(
+            "", "visit", status=status, subtype=stay(self.text), mode="in_person", date=setting.when, date_basis="stated", places=places,
+            place_said=setting.place_said, country=setting.home, participants=tuple(parts), links=tuple(dict.fromkeys(links)),
+            evidence=Evidence(extractor=f"{setting.register}.entry"),
+        ))  # fmt: skip
+
+    def _companion(self, contact: Contact) -> Participant:
+        if not contact.party.named:
+            code = contact.party.countries[0] if contact.party.countries else (US if self.abroad else None)
+            return Participant(f"country:{code or US}", "companion", as_text=contact.party.text)
+        return self.claims.part(self._person(contact), "companion", contact.party.text)
+
+    def _person(self, contact: Contact) -> str:
+        code, party = self.country(contact)
+        names = (f"{party.name} ({party.nickname})",) if party.nickname else ()
+        identifiers: tuple[tuple[str, str], ...] = ()
+        if code == US and (who := self._us_president(party)) and any(t.head == "president" for t in party.titles):
+            identifiers = (("travels", who),)
+        return self.claims.person(
+            party.name,
+            capacities(party, code),
+            party.text,
+            "remark",
+            identifiers,
+            names,
+            code,
+            SAID if party.countries or party.body else TAKEN,
+        )
+
+    def _places(self) -> list[Place]:
+        found = []
+        for town in self.setting.towns:
+            place = locate(town, self.setting.home)
+            if place is None:
+                self.claims.defects.append(
+                    Defect("unknown-place", f"{town} is in no gazetteer under {self.setting.home}")
+                )
+                place = Place(town, self.setting.home)
+            found.append(place)
+        return list(dict.fromkeys(found))
+
+    # what happened
+
+    def _happenings(self, stay_id: str) -> dict[int, str]:
+        """One event for each occasion; the last one of each clause."""
+        made: dict[int, str] = {}
+        companions = {c.clause: c for c in self.remark.contacts if self._is_companion(c) and c.party.named}
+        for occasion in self.occasions:
+            parts = [self.claims.part(pid, "participant") for pid in self.own]
+            if occasion.clause in companions:
+                parts.append(self.claims.part(self._person(companions[occasion.clause]), "participant"))
+            for contact in self.remark.contacts:
+                there = contact.part == "attendee" or (
+                    contact.part == "met" and contact.party.named and occasion.type in ("summit", "talks")
+                )
+                if contact.clause == occasion.clause and there and not self._is_companion(contact):
+                    parts += self._participants(contact)
+            for body in occasion.bodies:
+                parts.append(Participant(f"org:{body}", "participant"))
+            stay_event = self.claims.events[0]
+            made[occasion.clause] = self.claims.event(EventClaim(
+                "", occasion.type, status=occasion.status, subtype=occasion.subtype, mode="in_person", date=occasion.date or self.setting.when,
+                date_basis="stated" if occasion.date else "inferred", places=stay_event.places[:1] if len(stay_event.places) == 1 else (),
+                country=self.setting.home, participants=tuple(dict.fromkeys(parts)), links=(EventLink("part_of", stay_id),),
+                name=occasion.name, evidence=Evidence(extractor=f"{self.setting.register}.remark"),
+            ))  # fmt: skip
+        return made
+
+    def _participants(self, contact: Contact) -> list[Participant]:
+        party = contact.party
+        if party.named:
+            pid = self._person(contact)
+            return [self.claims.part(pid, self._role(contact), party.text)]
+        codes = party.countries
+        out = [
+            Participant(f"country:{code}", "host" if code == self.setting.home else "participant", as_text=party.text)
+            for code in codes
+        ]
+        if party.body:
+            out.append(Participant(f"org:{party.body}", "participant", as_text=party.text))
+        if not out and self.setting.home:
+            out.append(Participant(f"country:{self.setting.home}", "host", as_text=party.text))
+        return out
+
+    def _role(self, contact: Contact) -> str:
+        """Host where the party leads the visited country; only participant otherwise."""
+        code, party = self.country(contact)
+        roles = {role for _, role, _, land, _ in capacities(party, code) if land == self.setting.home}
+        return "host" if roles & _LEADERS or (roles and code == self.setting.home) else "participant"
+
+    def _meetings(self, stay_id: str, made: dict[int, str], companions: list[Contact]) -> None:
+        with_attendees = set(made)
+        for contact in self.remark.contacts:
+            if contact in companions or self._is_self(contact):
+                continue
+            if contact.part == "attendee" and contact.clause in with_attendees and not contact.party.named:
+                continue
+            if contact.part not in ("met", "attendee", "addressed"):
+                continue
+            if contact.part == "addressed" and not contact.party.countries and not contact.party.body:
+                continue
+            parts = [
+                self.claims.part(pid, "visitor" if self._role_of_own(contact) else "participant") for pid in self.own
+            ]
+            for companion in companions:
+                if companion.clause == contact.clause and companion.party.named:
+                    parts.append(self.claims.part(self._person(companion), "companion"))
+            parts += self._participants(contact)
+            links = [EventLink("part_of", stay_id)]
+            if contact.clause in made:
+                links.append(EventLink("part_of", made[contact.clause]))
+            places, said, country = self._where(contact)
+            self.claims.event(EventClaim(
+                "", "meeting", status=contact.status, mode="in_person", date=contact.date or self.setting.when,
+                date_basis="stated" if contact.date or self.setting.start == self.setting.end else "inferred", places=places, place_said=said,
+                country=country, participants=tuple(dict.fromkeys(parts)), links=tuple(links),
+                evidence=Evidence(as_text=None, extractor=f"{self.setting.register}.remark"),
+            ))  # fmt: skip
+        told = {c.clause for c in self.remark.contacts}
+        for number, clause in enumerate(self.remark.clauses):
+            talks = clause.act in ("discuss", "meet") or (
+                clause.parts
+                and clause.parts[0].low
+                in ("shuttle", "negotiations", "discussion", "discussions", "talks", "consultations")
+            )
+            if talks and number not in told and number not in made and self.setting.home:
+                parts = [self.claims.part(pid, "visitor") for pid in self.own]
+                parts.append(Participant(f"country:{self.setting.home}", "host"))
+                self.claims.event(EventClaim(
+                    "", "talks", mode="in_person", date=self.setting.when, date_basis="inferred", places=self.claims.events[0].places[:1],
+                    country=self.setting.home, participants=tuple(parts), links=(EventLink("part_of", stay_id),),
+                    evidence=Evidence(extractor=f"{self.setting.register}.remark"),
+                ))  # fmt: skip
+
+    def _role_of_own(self, contact: Contact) -> bool:
+        code, _ = self.country(contact)
+        return code == self.setting.home
+
+    def _where(self, contact: Contact) -> tuple[tuple[Place, ...], str | None, str | None]:
+        stay_event = self.claims.events[0]
+        if contact.place:
+            place = locate(contact.place, self.setting.home)
+            if place:
+                return (place,), contact.place, self.setting.home
+        if self.abroad and len(stay_event.places) == 1:
+            return stay_event.places, None, self.setting.home
+        return (), None, self.setting.home
