@@ -10,6 +10,7 @@ import pytest
 
 from etl.publish.csvs import write_tables
 from etl.schema import TABLES
+from etl.sources import catalogue
 from etl.validate import validate
 from etl.validate.fast import load_table
 from etl.validate.world import DuckDB, check, check_with_sqlite
@@ -184,3 +185,13 @@ def test_an_earlier_package_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     shutil.copytree(new, tmp_path / "old")
     (tmp_path / "old" / "datapackage.json").write_text("{")
     assert [f.rule for f in validate(new, previous=tmp_path / "old")] == ["previous"]
+
+
+@pytest.mark.parametrize(("share", "broken"), [(0, False), (0.5, True), (1, False), (2.5, True)])
+def test_a_source_gives_as_many_entries_as_the_catalogue_allows(tmp_path: Path, share: float, broken: bool) -> None:
+    source = next(s for s in catalogue.load() if s.rows[0] > 100)
+    world = World()
+    world.add(
+        "sources", source_id=source.source_id, kind=source.kind, title=source.title, records=int(source.rows[0] * share)
+    )
+    assert rules(world, tmp_path) == ["count"] * broken
