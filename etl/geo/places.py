@@ -106,7 +106,9 @@ def _rows(folded: str) -> tuple[_Row, ...]:
 
 
 def _weight(row: _Row) -> float:
-    return (row.population + 1) * (1.0 if row.main else _OTHER_NAME) * (_CAPITAL if row.kind == "capital" else 1.0)
+    if not row.main:
+        return (row.population + 1) * _OTHER_NAME
+    return (row.population + 1) * (_CAPITAL if row.kind == "capital" else 1.0)
 
 
 def _place(row: _Row) -> Place:
