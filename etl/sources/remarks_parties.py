@@ -117,6 +117,8 @@ class Parser(Scanner):
                     i += 1
                 return nations, loose, i
             if token.kind == "word" and token.low in ADJECTIVES:
+                if token.capital:
+                    loose.append(token.text)
                 i += 1
                 continue
             if token.capital and self.at(i + 1).low in GROUP_NOUNS and (slip := respelt_nation(token.text)):
@@ -190,21 +192,28 @@ class Parser(Scanner):
                 end += 1
         if self.at(end).low == "of" and self.at(end + 1).low in ("state", "mission"):
             end += 2
+        shown = 0
         if self.at(end).low in ("of", "from", "representing") and not prefix:
             nations, after = self.nations_at(end + 1)
+            shown = end
             if nations:
                 prefix, end = nations, after
         end = self._tail(end)
-        return [self._unnamed(start, end, prefix, (), several=True)], end
+        return [self._unnamed(start, end, prefix, (), several=True, shown=shown)], end
 
     def _unnamed(
-        self, start: int, end: int, nations: list[Nation], titles: tuple[Title, ...], several: bool = False
+        self,
+        start: int,
+        end: int,
+        nations: list[Nation],
+        titles: tuple[Title, ...],
+        several: bool = False,
+        shown: int = 0,
     ) -> Party:
+        """A party without a name; its text ends at `shown` where a list of countries follows: they stand in `countries`."""
         codes = tuple(dict.fromkeys(code for nation in nations for code in nation.countries))
         body = next((nation.body for nation in nations if nation.body), "")
-        text = join(self.parts[start:end])
-        if titles and len(codes) > 1:
-            text = text.split(" of ")[0]  # "the Foreign Ministers", without the list of their countries
+        text = join(self.parts[start : end if len(nations) < 2 or not shown else shown])
         slips = tuple(nation.misspelt for nation in nations if nation.misspelt)
         return Party(text, titles=titles, countries=codes, body=body, several=several, misspelt=slips)
 
@@ -310,9 +319,7 @@ class Parser(Scanner):
             nations, end = self.nations_at(i + 1)
             if nations:
                 end = self._tail(end)
-                return [
-                    self._unnamed(start, end, [*nations, *(prefix if not nations else [])], tuple(titles), True)
-                ], end
+                return [self._unnamed(start, end, nations, tuple(titles), True, shown=i)], end
         out: list[Party] = []
         end = i
         while True:

@@ -97,6 +97,8 @@ def tokens(text: str) -> list[Token]:
             out += [Token(piece[0], "word", piece[0].lower()), Token(".", "mark", ".")]  # "King Mohammed V."
             continue
         low = piece.lower().replace("’", "'")
+        if low.endswith(".") and low[:-1] in MONTHS:
+            low = low[:-1]
         possessive = low.endswith("'s") or (low.endswith("s'") and kind == "word")
         out.append(Token(piece, kind, low[:-2] if low.endswith("'s") else low.rstrip("'"), possessive))
     return out

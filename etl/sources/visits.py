@@ -40,7 +40,7 @@ SHAPE = Shape(
 
 def read(archive: Files) -> Iterator[Item]:
     """One item for each visit, in the order of the files. Raises SourceError for a file that cannot be what it should be."""
-    for entry in read_entries(archive, "*data/*.xml", SHAPE):
+    for entry in read_entries(archive, "*.xml", SHAPE):
         yield _item(entry)
 
 
