@@ -49,6 +49,10 @@ def read(archive: Archive) -> Iterator[Item]:
             "holds no appointments", file=str(archive.path), remedy="name the archive of HistoryAtState/pocom"
         )
     _find_holders(entries, offices)
+    since: dict[str, str] = {}  # the first day of each mission: when an undated nominee was for it
+    for entry in entries:
+        if entry.start:
+            since[entry.mission] = min(since.get(entry.mission, entry.start), entry.start)
     seen: set[str] = set()
     known_ids = {entry.native_id for entry in entries}
     for entry in entries:
@@ -61,7 +65,7 @@ def read(archive: Archive) -> Iterator[Item]:
         seen.add(entry.person)
         for chief in groups.get(entry.native_id, [])[1:]:
             entry.defects.append(Defect("in-two-concurrent-groups", f"also in {chief}"))
-        yield _item(entry, person, offices, groups)
+        yield _item(entry, person, offices, groups, since.get(entry.mission))
     unknown = sorted(chief for chief in groups if chief not in known_ids)
     for ident in sorted(set(people) - seen):
         yield _person_item(ident, people[ident])
@@ -126,7 +130,9 @@ def _find_holders(entries: list[Entry], offices: dict[str, Office]) -> None:
             entry.defects.append(Defect("no-end", f"starts {entry.start}, has no end, and somebody followed"))
 
 
-def _item(entry: Entry, person: Person, offices: dict[str, Office], groups: dict[str, list[str]]) -> Item:
+def _item(
+    entry: Entry, person: Person, offices: dict[str, Office], groups: dict[str, list[str]], mission_since: str | None
+) -> Item:
     defects = entry.defects
     office = offices.get(entry.role)
     if office is None:
@@ -135,7 +141,7 @@ def _item(entry: Entry, person: Person, offices: dict[str, Office], groups: dict
     if not entry.nominee:
         defects += spans(person.claim, entry.start, entry.end)
     day = entry.start or next((step.date for step in entry.steps), None)
-    accredited = _accredited(entry, day)
+    accredited = _accredited(entry, day or mission_since)
     if entry.territory and not accredited:
         defects.append(Defect("unknown-territory", entry.territory))
     status = _status(entry)
