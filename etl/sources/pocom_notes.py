@@ -18,22 +18,30 @@ _DAY = r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (\d{1,2}
 _ENDINGS = [
     (r"\bassassinated|\bkilled|\bmurdered", "killed"),
     (r"\bdied\b|\bdeath\b", "died"),
-    (r"\bpersona non grata|recall (was )?requested|refused to have|expelled|not allowed", "expelled"),
+    (
+        r"\bpersona non grata|recall (was )?requested|departure requested|refused to have|expelled|not allowed",
+        "expelled",
+    ),
     (r"\bpromoted\b|raised to|presented credentials as ambassador", "promoted"),
     (r"\brecommission|\breaccredited|\bcommissioned\b|\breappointed", "recommissioned"),
     (r"\bsuperseded|\breplaced", "superseded"),
-    (r"\bdeclared war|\bwar\b|severed|interrupted|\boccup|annex|anticipation of", "relations_interrupted"),
-    (r"ceased to exist|assumed direction|dissol", "state_ended"),
+    (
+        r"\bdeclared war|\bwar\b|severed|interrupted|\boccup|annex|anticipation of|broke relations|(suspended|no further|were) .*relations|relations .*suspended|passports",
+        "relations_interrupted",
+    ),
+    (r"ceased to exist|assumed direction|dissol|incorporated into|absorbed into|transferred to", "state_ended"),
     (r"(embassy|legation|mission|office|consulate).*(closed|suspended|terminated)|closed at", "mission_closed"),
-    (r"position abolished|abolished", "abolished"),
+    (r"closing of|suspended operations", "mission_closed"),
+    (r"abolished|eliminated", "abolished"),
     (r"title changed", "title_changed"),
     (r"recess appointment expired|\bexpired", "expired"),
     (r"\bresign", "resigned"),
     (r"\bdismiss|\bremoved", "dismissed"),
-    (r"recall\b|recalled|farewell", "recalled"),
+    (r"\bbecame\b|\bappointed (?!ment)", "reassigned"),
+    (r"recall\b|recalled|farewell|final interview", "recalled"),
     (r"relinquished|turned over", "relinquished_charge"),
-    (r"terminat", "terminated"),
-    (r"\bleft\b|\bdeparted|\bleave\b|withdrew", "left_post"),
+    (r"terminat|relieved|ceased", "terminated"),
+    (r"\bleft\b|\bdeparted|\bdeparture\b|\bleave\b|withdr[ae]w", "left_post"),
 ]
 
 # What came of an appointment that was never taken up.
@@ -42,12 +50,12 @@ _OUTCOMES = [
     (r"\bdied\b|assassination|\bdeath\b", "died"),
     (r"\bwithdrawn\b|withdrew", "withdrawn"),
     (r"\brejected\b", "rejected"),
-    (r"\btabled\b|not acted|no final action|not confirmed|reconsidered|postponed", "not_acted_upon"),
-    (r"\breturned (by|to)\b|nominaion returned", "returned"),
-    (r"cancell?ed|revoked|superseded|reassigned", "cancelled"),
-    (r"did not proceed|not proceed", "did_not_proceed"),
-    (r"not present|not (formally )?received|no record", "did_not_present_credentials"),
-    (r"did not serve|not take (the )?oath|not take up|not assume", "did_not_serve"),
+    (r"\btabled\b|not acted|not (re)?submitted|no final action|not confirmed|reconsidered|postponed", "not_acted_upon"),
+    (r"(nomina\w+|was) returned|\breturned (by|to)\b", "returned"),
+    (r"cancell?ed|revoked|superseded|reassigned|nullity", "cancelled"),
+    (r"not (proceed|return to post)|before \w+ proceeded", "did_not_proceed"),
+    (r"not present|not (formally |officially )?received|no record", "did_not_present_credentials"),
+    (r"not (to have )?serve|not take (the )?oath|not take up|not assume", "did_not_serve"),
 ]
 
 _STEPS = [
