@@ -31,6 +31,8 @@ _CANADA = {"alberta": "01", "british columbia": "02", "manitoba": "03", "new bru
 _CANADA |= {"nova scotia": "07", "ontario": "08", "prince edward island": "09", "quebec": "10", "saskatchewan": "11"}
 _CANADA |= {"yukon": "12", "northwest territories": "13", "nunavut": "14", "newfoundland and labrador": "05"}
 
+# A place in a land that the state once ruled is meant only when there is none at home, or this many times fewer people live there.
+_FAR = 200
 # Words for a site that GeoNames leaves out of the town's name: "Windsor Castle", "Spangdahlem Air Force Base".
 _SITE = re.compile(
     r"\s+((international )?airport|air (force )?base|airbase|airfield|naval (base|station)|military base|castle|palace|bay|"
@@ -169,16 +171,24 @@ def _narrow(rows: tuple[_Row, ...], country: str | None, region: str) -> tuple[_
 def find(name: str, country: str | None = None) -> list[Candidate]:
     """Every place that the name may stand for, the likeliest first; see `locate`."""
     head, region = _split(name)
-    tries = [(form, country, region if form == head else "") for form in dict.fromkeys((name, head))]
-    tries += [(region, country, "")] if "(" in name else []  # "Mumbai (Bombay)"
-    if country:
-        tries += [(_SITE.sub("", head), country, region)]
-        tries += [(form, ruled, "") for form in (name, head) for ruled in _EMPIRE.get(country, "").split()]
-    for form, inside, narrower in tries:
-        if (folded := fold(form)) and (rows := _narrow(_rows(folded), inside, narrower)):
-            return [Candidate(_place(row), _weight(row), row.kind, row.admin1) for row in rows]
+    elsewhere = country_code(region) if region and "(" in name else None
+    if country and elsewhere and elsewhere in _EMPIRE.get(country, "").split():
+        country = elsewhere  # "United Kingdom: Kingston (Jamaica)"
+    rows: tuple[_Row, ...] = ()
+    tries = [(form, region if form == head else "") for form in dict.fromkeys((name, head))]
+    tries += [(region, "")] if "(" in name else []  # "Mumbai (Bombay)"
+    tries += [(_SITE.sub("", head), region)] if country else []
+    for form, narrower in tries:
+        if (folded := fold(form)) and (rows := _narrow(_rows(folded), country, narrower)):
+            break
+    ruled = _EMPIRE.get(country or "", "").split()
+    far = tuple(row for form in dict.fromkeys((name, head)) for row in _rows(fold(form)) if row.country in ruled)
+    if far and (not rows or _weight(far[0]) > _weight(rows[0]) * _FAR):
+        rows = tuple(sorted(far, key=lambda row: (-_weight(row), row.id)))
+    if rows:
+        return [Candidate(_place(row), _weight(row), row.kind, row.admin1) for row in rows]
     territory = country_code(head)
-    if territory and (not country or territory in modern(country) or territory in _EMPIRE.get(country, "")):
+    if territory and (not country or territory in modern(country) or territory in ruled):
         return [Candidate(Place(COUNTRIES[territory].name, territory), 1.0, "region", "")]
     return []
 
