@@ -81,9 +81,10 @@ class Claims:
         extractor = f"{self.setting.register}.{part}"
         for known in self.people:
             if _same(known, name, country, {t[1] for t in titles}, self._roles(known.id)):
+                better = replace(known, country=known.country or country)
                 if len(name) > len(known.name):
-                    better = replace(known, name=name, names=tuple(dict.fromkeys((*known.names, known.name))))
-                    self.people[self.people.index(known)] = better
+                    better = replace(better, name=name, names=tuple(dict.fromkeys((*known.names, known.name))))
+                self.people[self.people.index(known)] = better
                 self._add(known.id, titles, extractor, confidence)
                 return known.id
         pid = f"p{len(self.people) + 1}"
@@ -119,6 +120,14 @@ class Claims:
         """That person as a participant, in all capacities they have here."""
         return Participant(pid, role, self._capacities.get(pid, ()), as_text=as_text)
 
+    def finish(self) -> None:
+        """Give everyone in every event all the capacities that the whole entry tells of them."""
+        for number, event in enumerate(self.events):
+            parts = tuple(
+                replace(p, affiliations=self._capacities.get(p.who, p.affiliations)) for p in event.participants
+            )
+            self.events[number] = replace(event, participants=parts)
+
     def event(self, event: EventClaim) -> str:
         """Add an event under the next free id."""
         eid = f"e{len(self.events) + 1}"
@@ -128,11 +137,16 @@ class Claims:
 
 def _same(known: PersonClaim, name: str, country: str | None, roles: set[str], known_roles: set[str]) -> bool:
     if known.name == name and known.country == country:
-        return not roles or not known_roles or bool(roles & known_roles) or " " in name
+        return (
+            not roles
+            or not known_roles
+            or bool(roles & known_roles)
+            or (" " in name and "monarch" not in roles | known_roles)
+        )
     a, b = known.name.lower().split(), name.lower().split()
-    if (known.country != country and roles) or not a or not b:
+    if (known.country != country and roles and known_roles) or not a or not b:
         return False
     short, long = sorted((a, b), key=len)
     if short[-1] == long[-1] and len(short) == 1:
-        return not roles or bool(roles & known_roles)
+        return not roles or not known_roles or bool(roles & known_roles)
     return False

@@ -106,7 +106,8 @@ class Scanner:
                 break
             if words and token.low in ("foreign", "prime") and nxt.low.startswith("minis"):
                 break
-            words.append(token.bare if token.possessive else token.text)
+            text = token.bare if token.possessive else token.text
+            words.append(text.rstrip(".") if token.low in ("sen.", "rep.", "col.", "gov.", "hon.") else text)
             i += 1
             if token.possessive:
                 break

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from etl.sources.remarks_clauses import Clause
-from etl.sources.remarks_tokens import END, Token, join
+from etl.sources.remarks_tokens import END, MONTHS, Token, join
 from etl.sources.remarks_words import nation_at
 
 
@@ -58,7 +58,10 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         if "was to have" in " ".join(words)
         else "occurred"
     )
-    if clause.act in ("leave", "return", "arrive", "stop", "repay"):
+    if clause.act in ("leave", "return", "arrive", "stop", "repay") or words[clause.verb : clause.verb + 2] == [
+        "spoke",
+        "to",
+    ]:
         return []
     out: list[Occasion] = []
     date = clause.days[0].edtf if len(clause.days) == 1 else None
@@ -67,6 +70,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         name = _object(parts, clause.verb + 1)
         return [Occasion("ceremony", kind, name, number, (), date, status)]
     seen_until = -1
+    spans: list[tuple[int, int]] = []  # of each occasion: its first word, and how many there were before it
     stop = _elsewhere(words)
     for i, token in enumerate(parts):
         kind = _HEADS.get(token.low, "")
@@ -80,11 +84,17 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         if token.low in ("council", "committee", "commission", "assembly", "congress") and not _attends(clause):
             continue
         left = _left(parts, i, clause.verb, on, clause.act == "attend")
-        if clause.act in ("meet", "discuss", "present") and _leads(words, left) not in _AT:
+        if (
+            clause.act in ("meet", "discuss", "present", "visit", "announce", "other", "travel")
+            and _leads(words, left) not in _AT
+        ):
             continue
         compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
         kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
         end = _right(parts, i + 1, on)
+        while spans and spans[-1][0] >= left:  # "the Euro-Atlantic Partnership Council and NATO Summit Meetings"
+            del out[spans.pop()[1] :]
+        spans.append((left, len(out)))
         seen_until = end - 1
         if kind in ("funeral", "memorial", "inauguration", "ceremony", "dedication", "signing"):
             name = _ceremony_name(parts, left, i, end)
@@ -207,64 +217,53 @@ def _left(parts: list[Token], i: int, verb: int, on: str, own_object: bool) -> i
     return j
 
 
+_LINKS = frozenset("of on for between to".split())
+_ENDS = frozenset(
+    "while during before after which where hosted including about led by with coinciding convened".split()
+)
+
+
 def _right(parts: list[Token], i: int, on: str) -> int:
     """Where the words after an occasion's head end: its complements, without place, date and company."""
     j = i
     while j < len(parts):
-        token = parts[j]
-        nxt = parts[j + 1] if j + 1 < len(parts) else END
-        if token.kind == "number" and j > i and parts[j - 1].capital:
-            break
-        if token.low == "with" or token.text in "(;":
+        token, nxt = parts[j], parts[j + 1] if j + 1 < len(parts) else END
+        linked = any(p.low in _LINKS for p in parts[i:j])
+        if token.text in "(;" or token.low in _ENDS or (token.low in MONTHS and nxt.kind == "number"):
             break
         if token.low in ("in", "at") and nxt.low not in ("support", "europe"):
             break
+        if token.kind == "number" and j > i and parts[j - 1].capital:
+            break
         if token.text == ",":
-            n = nation_at(parts, j + 1 + (nxt.low == "and") + (nxt.low == "the"), on)
-            if not (n and any(p.low == "of" for p in parts[i:j])):
+            after = j + 1 + (nxt.low == "and") + (nxt.low == "the")
+            if not (linked and nation_at(parts, after, on)):
                 break
         elif token.low == "and":
-            after = j + 1 + (nxt.low == "the")
-            if (
-                not (nation_at(parts, after, on) or nxt.capital)
-                or nxt.low in ("a", "an")
-                or any(t.low in _HEADS for t in parts[j + 1 : j + 6])
-            ):
+            if not _goes_on(parts, j, linked, on):
                 break
         elif (
-            (
-                token.kind == "word"
-                and not token.capital
-                and token.low not in _RIGHT
-                and j > i
-                and not (any(p.low in ("of", "on", "for", "between", "to") for p in parts[i:j]))
-            )
-            or (
-                token.kind == "word"
-                and j == i
-                and not token.capital
-                and token.low not in ("of", "on", "for", "between", "to")
-            )
-            or token.low
-            in (
-                "while",
-                "during",
-                "before",
-                "after",
-                "which",
-                "where",
-                "hosted",
-                "including",
-                "about",
-                "led",
-                "by",
-            )
+            token.kind == "word"
+            and not token.capital
+            and not linked
+            and token.low not in (_LINKS if j == i else _RIGHT)
         ):
             break
         j += 1
     while j > i and (parts[j - 1].kind == "mark" or (parts[j - 1].low in _RIGHT and not parts[j - 1].capital)):
         j -= 1
     return j
+
+
+def _goes_on(parts: list[Token], j: int, linked: bool, on: str) -> bool:
+    """Whether the name of an occasion goes on after the "and" at `j`: "Council on Trade and Technology", not "… and the Lima Forum"."""
+    nxt = parts[j + 1] if j + 1 < len(parts) else END
+    more = any(t.low in _HEADS for t in parts[j + 1 : j + 6])
+    if nxt.low in ("a", "an"):
+        return False
+    if nxt.low == "the":
+        return not more and nation_at(parts, j + 2, on) is not None
+    return nxt.capital and (not more or (linked and not _nation_ends(parts, j - 1, -1, on)))
 
 
 def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[list[str], tuple[str, ...]]:
@@ -275,7 +274,7 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
     while j < i:
         nation = nation_at(parts, j, on)
         if nation:
-            groups[-1] += parts[j : j + nation.length]
+            groups[-1] += parts[j : min(i, j + nation.length)]
             if nation.body:
                 found.append(nation.body)
             j += nation.length
@@ -291,7 +290,8 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
         j += 1
     head = groups[-1]
     # what the last body of the list shares with the others: "NATO and EU [Summit] Meetings"
-    shared = [t for t in head if not nation_at([t], 0, on)] if len(groups) > 1 else []
+    lead = nation_at(head, 0, on)
+    shared = head[lead.length :] if len(groups) > 1 and lead else []
     tail = [parts[i], *parts[i + 1 : end]]
     text = " ".join(t.low for t in tail)
     if re.match(r"\w+ of (?:the )?(?:chiefs|heads|presidents|leaders) ?", text) and any(t.capital for t in head):

@@ -32,9 +32,14 @@ from etl.sources.remarks_words import (
 )
 
 _DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
+# Words in the name of a body, not of a person.
+_INSTITUTIONS = frozenset(
+    "tribunal court states countries council committee commission delegation group initiative conference union party bank university "
+    "church government republic ministry department organization agency".split()
+)
 # Capitalised words that are never a name on their own after "with".
 _NO_NAMES = frozenset(
-    "the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
+    "respect the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
     " agreement solidarity church air force base embassy international president’s capitol cabinet ground".split()
 )
 
@@ -220,13 +225,14 @@ class Parser(Scanner):
     def _titled(self, start: int, at: int, prefix: list[Nation], loose: list[str]) -> tuple[list[Party], int]:
         titles: list[Title] = []
         i = at
+        joined = False
         addresses: list[str] = []
         second: Nation | None = None
         while (title := title_at(self.parts, i, self.on)) is not None:
             # A head may really be the name: "Prime Minister King", "Prime Minister Amir Abbas Hoveyda".
-            loose_second = titles and self.at(i - 1).low not in ("and", "the") and self.at(i - 1).text not in "/&"
-            if loose_second and not (self._names_after(title.end) and title.head.split()[0] in SECOND):
+            if titles and not joined and not (self._names_after(title.end) and title.head.split()[0] in SECOND):
                 break
+            joined = False
             titles.append(replace(title, nation=title.nation or second))
             i = title.end
             if title.plural:
@@ -246,20 +252,25 @@ class Parser(Scanner):
                 following = title_at(self.parts, j, self.on)
                 if following is None or following.plural or not self._names_after(following.end):
                     break
-                i = j
+                i, joined = j, True
                 continue
         if titles[-1].plural:
             return self._shared(start, titles, prefix, i)
         begin = i
-        if self.at(i).text == "," and self.at(start).low in ("the", "his") and titles[-1].end == i:
+        styled = self.at(i + 2).low in STYLES
+        if self.at(i).text == "," and (self.at(start).low in ("the", "his") or styled) and titles[-1].end == i:
             j = i + 1
             rank = title_at(self.parts, j, self.on)  # "the Governor of Bermuda, Admiral Sir Ralph Leatham"
             if rank and rank.head in RANKS and self.name_at(rank.end)[0]:
                 i = rank.end
+            elif styled:  # "Patriarch of the Church, His Holiness Linus II"
+                i = j + 1
             elif (honorific(self.at(j)) or (self.at(j).capital and not rank)) and not self._prefix(j)[2]:
                 i = j
         name, nickname, address, end = self.name_at(i)
         addresses += address
+        if any(word.lower() in _INSTITUTIONS for word in name.split()):
+            name, begin = "", end  # "the Chief Prosecutor of the War Crimes Tribunal"
         nations = self._own(titles, prefix)
         if (
             not name
@@ -326,6 +337,8 @@ class Parser(Scanner):
             if title_at(self.parts, i, self.on) and out:
                 break
             name, nickname, address, after = self.name_at(i)
+            if any(word.lower() in _INSTITUTIONS for word in name.split()):
+                end, name = after, ""
             if not name or (not out and nation_at(self.parts, i, self.on) and self.at(after).low in GROUP_NOUNS):
                 break
             nations = self._own(titles, prefix)

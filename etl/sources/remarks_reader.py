@@ -49,6 +49,7 @@ class Reader:
         stay_id = self._stay(companions)
         made = self._happenings(stay_id)
         self._meetings(stay_id, made, companions)
+        self.claims.finish()
         for contact in self.remark.contacts:
             for word in remarks.respelt(contact.party):
                 rule = "misspelt-country" if word in contact.party.misspelt else "misspelt-title"
@@ -92,14 +93,32 @@ class Reader:
         return next((who for family, who in self.setting.presidents if family == last), "")
 
     def _is_companion(self, contact: Contact) -> bool:
-        if contact.part == "companion":
+        """Whether someone came with the traveller: told so, or of the same government and present at the same occasion."""
+        if contact.part == "companion" or not (self.abroad and contact.party.named):
+            return contact.part == "companion"
+        if contact.part == "attendee" and self._us_president(contact.party):
             return True
-        return (
-            contact.part == "attendee"
-            and self.abroad
-            and contact.party.named
-            and bool(self._us_president(contact.party))
-        )
+        act = self.remark.clauses[contact.clause].act
+        return act == "attend" and contact.governor == "with" and self._department(contact.party)
+
+    def _department(self, party: Party) -> bool:
+        """Whether the title is one of the US cabinet's, as it stands without a country in travels."""
+        if not self.abroad or self.setting.home in ("VA", "PH") or party.countries or not party.titles:
+            return False
+        low = party.titles[0].text.lower()
+        return any(low in (f"secretary of {d}", f"{d} secretary") for d in _US_DEPARTMENTS if d != "foreign")
+
+    def _vice_president(self, contact: Contact) -> bool:
+        """A vice president without a country, named before one who is said to be of the visited country, is the American one."""
+        party = contact.party
+        if (
+            not self.abroad
+            or party.countries
+            or not any(t.head == "president" and t.text.startswith("Vice") for t in party.titles)
+        ):
+            return False
+        same = [c.party for c in self.remark.contacts if c.clause == contact.clause]
+        return any(self.setting.home in p.countries for p in same[same.index(party) + 1 :])
 
     def _is_self(self, contact: Contact) -> bool:
         names = {one.name.split()[-1].lower() for one in self.setting.travellers}
@@ -132,14 +151,10 @@ class Reader:
             return self.setting.travellers[0].country if self.setting.travellers else None, party
         if self._us_president(party):
             return US, party
-        for title in party.titles:
-            low = title.text.lower()
-            if (
-                self.abroad
-                and home not in ("VA", "PH")
-                and (any(low == f"secretary of {d}" for d in _US_DEPARTMENTS) or low in ("treasury secretary",))
-            ):
-                return US, party
+        if self._department(party) or (self._vice_president(contact) and not party.countries):
+            return US, party
+        if party.titles and party.titles[0].head in ("envoy", "representative"):
+            return None, party  # of the United Nations, mostly, and never of the host
         if (
             party.titles
             and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"])

@@ -19,6 +19,7 @@ _ABBREVIATIONS = (
     "Ill Md Mich Minn Me Ga Tenn Okla Ia Kans Pa Wash Miss Ky Wis Mo Ala Ariz Colo Ore Neb Nev"
 ).split()
 _SLIPS = (
+    (re.compile("[\u2010\u2011]"), "-"),  # other hyphens
     (re.compile(r"(?<=\w)-\s+(?=\w)"), "-"),  # "Israeli- Palestinian"
     (re.compile(r"\b([AaEe]l)\s+[-–](?=\w)"), r"\1-"),  # "al –Khalifa"
     (re.compile(r"(?<=\w)\s+[‘’](?=s\b)"), "’"),  # "Coalition ‘s"
@@ -42,7 +43,7 @@ _TOKEN = re.compile(
       | (?:{"|".join(_ABBREVIATIONS)})\.(?!\w)
       | [A-Z]\.(?=[\s,)]|$)                              # an initial
       | {_LETTER}+-(?:[A-Z]\.){{2,}}(?:-{_LETTER}+)?            # ASEAN-U.S.
-      | {_LETTER}[\w’'‘ʻ`´]*(?:[-–+&](?=\w)(?!{"|".join(m.capitalize() for m in MONTHS)})[\w’'‘ʻ`´]+)*
+      | {_LETTER}[\w’'‘ʻ`´]*(?:[-–+&](?=\w)(?!(?:{"|".join(m.capitalize() for m in MONTHS)})\b)[\w’'‘ʻ`´]+)*
     )
     | (?P<number>\d+(?:[.,]\d{{3}})*(?:st|nd|rd|th|d)?(?:[-+/]\w[\w+]*)*)
     | (?P<mark>\S)""",
