@@ -31,6 +31,8 @@ def register_role(title: str, country: str | None, body: str | None, head: str) 
         )
     if head == "secretary" and words.endswith(("of national defense", "of defense")):
         return "defense_minister"
+    if head == "leader" and body and "party" in body.lower():
+        return "legislator"
     found = role_type(title, country, "international" if body and not country else None)
     if found:
         return found

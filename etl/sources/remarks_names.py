@@ -51,6 +51,10 @@ _OCCASIONS = frozenset(
 )
 
 
+# Names of months that are nobody's name: "President Marsh November".
+_MONTHS_ALONE = frozenset("january february march july september october november december".split())
+
+
 class Scanner:
     """Reads names and countries out of one clause, at the ISO day `on`."""
 
@@ -96,7 +100,7 @@ class Scanner:
                 break
             if not token.capital and not joined and not (nxt.capital or nxt.low in PARTICLES):
                 break
-            if token.low in MONTHS and nxt.kind == "number":
+            if token.low in MONTHS and (nxt.kind == "number" or token.low in _MONTHS_ALONE):
                 break
             if (
                 token.capital

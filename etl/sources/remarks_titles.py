@@ -86,6 +86,9 @@ def head_at(parts: list[Token], i: int) -> tuple[str, bool, str]:
     nxt = _at(parts, i + 1).low
     if (token.low, nxt) in _NO_HEADS or token.text.endswith(("s’", "s'")):
         return "", False, ""
+    base, dash, suffix = token.low.rpartition("-")
+    if dash and suffix in ("elect", "designate") and base in HEADS:
+        return base, False, ""
     if token.low in HEADS:
         return token.low, False, token.text if any(c.isupper() for c in token.text.split("-")[0][1:]) else ""
     if token.low in PLURALS:
