@@ -2,12 +2,62 @@
 
 from __future__ import annotations
 
-from etl.extract import mentions
+from etl.extract import affiliations, capacity, mentions, states
+from etl.extract.capacity import Capacity
 from etl.extract.context import Context
-from etl.extract.view import view
+from etl.extract.view import View, view
 
 
 def read(context: Context) -> None:
     """Fill `context.people` with their affiliations, and the context's mentions."""
     views = [view(sentence, context.published) for sentence in context.sentences]
     mentions.resolve(context, views)
+    pronoun = _Pronouns(context, views)
+    found: list[Capacity] = []
+    for v in views:
+        found += affiliations.read(v, pronoun)
+
+    def title_of(person: str) -> Capacity | None:
+        own = [c for c in found if c.person == person and c.kind()]
+        return own[0] if own else None
+
+    for v in views:
+        for c in list(affiliations.counterparts(v, title_of, pronoun)):
+            if not any(o.person == c.person and o.kind() == c.kind() and o.country in (None, c.country) for o in found):
+                found.append(c)
+    states.settle(context, views, found)
+    for claim in capacity.claims(found, context.published):
+        person = context.person(claim.person)
+        if person is not None:
+            person.affiliations.append(claim)
+            person.country = person.country or claim.country
+
+
+class _Pronouns:
+    """Whom "he" or "she" at a token stands for: the last subject of that gender."""
+
+    def __init__(self, context: Context, views: list[View]) -> None:
+        self._context, self._views = context, views
+
+    def __call__(self, v: View, token: int) -> str | None:
+        low = v.low(token)
+        gender = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}.get(low)
+
+        def fits(who: str) -> bool:
+            person = self._context.person(who)
+            return person is not None and (gender is None or person.gender in (None, gender))
+
+        same = [m.who for m in v.named if m.end <= token and fits(m.who)]
+        if same:
+            return same[0]
+        at = self._views.index(v)
+        for back in range(1, 4):
+            if at - back < 0:
+                break
+            before = self._views[at - back]
+            names = [m.who for m in before.named if fits(m.who)]
+            if names:
+                return names[0]
+            if any(t.low in ("he", "she") for t in before.tokens):
+                continue
+        return None

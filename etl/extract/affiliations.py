@@ -1,0 +1,418 @@
+"""In what capacity people appear: titles of a sentence joined to the names beside them.
+
+Patterns, each a function over a `View` that yields Capacities:
+
+    before        Foreign Minister Ana Teller; Foreign Ministers Ana Teller and Jean Morel
+    comma         Armenia's president, Petros Arami, …; the prime ministers of A and B, X and Y
+    apposition    Ana Teller, the foreign minister; Hugo Barr (acting consul); X and Y, foreign ministers of A and B
+    copula        Ana Teller is / became / was named foreign minister; she was ambassador to Chile from 2002 to 2007
+    as_office     served as ambassador to Chile, Peru and Bolivia; sworn in as premier
+    counterpart   his French counterpart, Jean Morel
+    of_country    Keith Barr of Jamaica, after a plural title
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from etl.extract.capacity import Capacity
+from etl.extract.marks import Mark
+from etl.extract.titles import Title
+from etl.extract.view import Named, View
+
+_BE = frozenset("is was are were be been being becomes became remains remained".split())
+_NAMING = frozenset("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected".split())
+_ADVERBS = frozenset("now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who".split())
+_SERVING = frozenset("served serving serves serve worked works acted acting sworn takes took started began resigned quit".split())
+
+# what a pronoun at a token stands for: (view, token) -> person id or None
+Pronouns = Callable[[View, int], str | None]
+
+
+def read(v: View, pronoun: Pronouns) -> list[Capacity]:
+    """All capacities said in one sentence, by place."""
+    out: list[Capacity] = []
+    used: set[int] = set()
+    for title in v.titles:
+        if title.counterpart:
+            continue
+        found = list(_plural(v, title)) if title.plural else []
+        found = found or list(_before(v, title)) or list(_apposition(v, title)) or list(_comma(v, title))
+        found = found or list(_predicate(v, title, pronoun))
+        if found:
+            used.add(id(title))
+        out += found
+    for title in v.titles:
+        if id(title) not in used and not title.counterpart:
+            out += _coordinated(v, title, out)
+    out.sort(key=lambda c: c.title.core_start)
+    _inherit(v, out)
+    return out
+
+
+def _capacity(v: View, person: str, title: Title, how: str, country: str | None = None, qualifier: str | None = None) -> Capacity:
+    if country is None and len(title.countries) == 1:
+        country = title.countries[0] or None
+    organization = title.org.name if title.org else None
+    return Capacity(person, v, title, title.text, how, country, qualifier or title.qualifier, organization=organization)
+
+
+def _chain(v: View, i: int, limit: int = 12) -> list[Named]:
+    """Names in a list that begins at token i: "X, Y and Z", each with honorifics and ages, no titles between."""
+    out: list[Named] = []
+    k = i
+    while len(out) < limit:
+        m = next((m for m in v.named if m.outer <= k <= m.start or m.start == k), None)
+        if m is None:
+            break
+        out.append(m)
+        k = m.end
+        if v.low(k) == "'s":
+            break
+        k = _of_country(v, k)[1]
+        if v.sign(k) == ",":
+            k += 1
+        if v.low(k) in ("and", "&", "or"):
+            k += 1
+        elif k == m.end or v.sign(k - 1) != ",":
+            break
+    return out
+
+
+def _of_country(v: View, k: int) -> tuple[str | None, int]:
+    """("LR", token after) for "of Liberia" or "(Liberia)" at token k, else (None, k)."""
+    if v.low(k) in ("of", "from", "(") or v.sign(k) == "(":
+        j = k + 1 + (v.low(k + 1) == "the")
+        for m in v.marks:
+            if m.start == j and m.kind in ("country",):
+                end = m.end
+                if v.sign(k) == "(" and v.sign(end) == ")":
+                    end += 1
+                elif v.sign(k) == "(":
+                    return None, k
+                elif v.sign(end) == "(" and v.sign(end + 2) == ")":
+                    end += 3
+                return m.code, end
+    return None, k
+
+
+def _before(v: View, title: Title) -> Iterator[Capacity]:
+    """A title directly before a name; honorifics may stand between."""
+    for m in v.named:
+        if m.run is not None and m.run.title is title:
+            country, _ = _of_country(v, m.end)
+            if title.possessor is not None and title.qualifier is None and title.ordinal:
+                yield _capacity(v, m.who, title, "before", country if not title.countries else None, "first")
+            else:
+                yield _capacity(v, m.who, title, "before", country if not title.countries else None)
+            return
+        if m.outer == title.end or m.start == title.end:
+            country, _ = _of_country(v, m.end)
+            yield _capacity(v, m.who, title, "before", country if not title.countries else None)
+            return
+
+
+def _plural(v: View, title: Title) -> Iterator[Capacity]:
+    """A plural title with the names after it, or before it ("X and Y, foreign ministers of A and B")."""
+    k = title.end
+    if v.sign(k) in (",", ":"):
+        k += 1
+    people = _chain(v, k)
+    paired = False
+    if not people:
+        people = _chain_before(v, title.start)
+        k = 0
+    if not people:
+        # "the Presidents of Ecuador, Jamil Mahuad, and of Peru, Alberto Fujimori"
+        yield from _alternating(v, title)
+        return
+    if len(title.countries) == 1 and len(people) >= 1 and title.country_said == "of" and v.sign(title.end) == ",":
+        found = list(_alternating(v, title))
+        if len(found) > 1:
+            yield from found
+            return
+    countries = title.countries
+    if len(countries) == len(people) and len(countries) > 1:
+        paired = True
+    for n, m in enumerate(people):
+        own, _ = _of_country(v, m.end)
+        country = countries[n] if paired else own or (countries[0] if len(countries) == 1 else None)
+        yield _capacity(v, m.who, title, "plural", country or None)
+
+
+def _chain_before(v: View, start: int) -> list[Named]:
+    """The names of a list that ends just before token `start` ("Ana Teller and Jean Morel, the foreign ministers")."""
+    k = start - 1
+    if v.sign(k) not in (",", "(", "–", "—"):
+        return []
+    out: list[Named] = []
+    while True:
+        m = next((m for m in v.named if m.end == k), None)
+        if m is None:
+            break
+        out.insert(0, m)
+        k = m.outer
+        if v.low(k - 1) in ("and", "&"):
+            k -= 1
+            if v.sign(k - 1) == ",":
+                k -= 1
+        elif v.sign(k - 1) == ",":
+            k -= 1
+        else:
+            break
+    return out if len(out) > 1 else []
+
+
+def _alternating(v: View, title: Title) -> Iterator[Capacity]:
+    """The presidents of A, X, of B, Y, and C, Z."""
+    k, country = title.end, title.countries[-1] if title.countries else None
+    if len(title.countries) > 1:
+        return
+    if country is None:
+        return
+    while True:
+        if v.sign(k) == ",":
+            k += 1
+        m = next((m for m in v.named if m.outer <= k <= m.start), None)
+        if m is None:
+            return
+        yield _capacity(v, m.who, title, "alternating", country or None)
+        k = m.end
+        while v.sign(k) in (",", ";") or v.low(k) in ("and", "of", "the"):
+            k += 1
+        mark = next((x for x in v.marks if x.start == k and x.kind == "country"), None)
+        if mark is None:
+            return
+        country, k = mark.code, mark.end
+
+
+def _apposition(v: View, title: Title) -> Iterator[Capacity]:
+    """A title after a name: "X, the foreign minister", "X, who is president", "X (acting consul)", "X, then premier"."""
+    k = title.start - 1
+    while v.low(k) in _ADVERBS or v.low(k) in ("as", "the", "a") or (v.low(k) == "until" and False):
+        k -= 1
+    if v.low(k) in _BE and v.low(k - 1) in ("who", "himself", "herself"):
+        past = v.low(k) in ("was", "were")
+        k -= 2
+        who = _ending_at(v, k + (v.sign(k) != ","))
+        if who is not None:
+            yield _capacity(v, who.who, title, "who", None, "former" if past and title.qualifier is None else None)
+        return
+    if v.sign(k) in (",", "(", "–", "—", "-", ":"):
+        who = _ending_at(v, k)
+        if who is None:
+            return
+        # "… and the prime minister, Pham Minh Chinh": an introduced name after it, and a list before
+        nxt = v.named_at(title.end + 1) or next((m for m in v.named if m.outer == title.end + 1), None)
+        if v.sign(title.end) == "," and nxt is not None and v.low(title.start - 1) in ("and",):
+            return
+        if v.sign(title.end) == "," and nxt is not None and title.determiner == "poss" and v.sign(nxt.end) == ",":
+            return
+        if title.end < len(v.tokens) and any(m.outer == title.end or m.start == title.end for m in v.named):
+            return
+        if not (title.determiner or title.capital or title.countries or title.org or title.qualifier or _closes(v, title)):
+            return
+        yield _capacity(v, who.who, title, "apposition")
+
+
+def _closes(v: View, title: Title) -> bool:
+    return v.sign(title.end) in (",", ".", ")", ";", "") or v.low(title.end) in ("and", "in", "from", "since", "until")
+
+
+def _ending_at(v: View, k: int) -> Named | None:
+    """The name that ends just before the sign at token k, with "of Country" or an age between."""
+    for m in v.named:
+        if m.end == k:
+            return m
+        if m.end < k and _of_country(v, m.end)[1] == k:
+            return m
+        if m.end == k - 2 and v.sign(m.end) == "," and re.fullmatch(r"\d\d", v.sign(k - 1)):
+            return m
+    return None
+
+
+def _comma(v: View, title: Title) -> Iterator[Capacity]:
+    """A title, a comma, a name: "Armenia's president, Petros Arami,"."""
+    if v.sign(title.end) not in (",", ":", "–", "—"):
+        return
+    m = next((m for m in v.named if m.outer == title.end + 1), None)
+    if m is None or not (title.determiner or title.countries or title.org or title.capital):
+        return
+    if title.determiner in ("a", "an") and not title.countries:
+        return
+    after = v.sign(m.end)
+    if after not in (",", ".", ";", ")", "", "'s", "—", "–", ":", "”", '"') and v.low(m.end) not in ("and", "at", "in", "on", "to", "with", "for", "who", "as"):
+        if not (after in ("'s", "’s") or title.determiner in ("the", "poss", "his", "her")):
+            return
+    if title.possessor is not None and title.ordinal:
+        yield _capacity(v, m.who, title, "comma", None, "first")
+        return
+    yield _capacity(v, m.who, title, "comma")
+
+
+def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
+    """A title that a verb says of its subject."""
+    k = title.start - 1
+    qualifier: str | None = None
+    said_as = False
+    former = False
+    while k >= 0 and (v.low(k) in _ADVERBS or v.low(k) in ("as", "to", "be", "the", "a", "next", "country")):
+        said_as = said_as or v.low(k) == "as"
+        former = former or v.low(k) in ("previously", "formerly", "once")
+        k -= 1
+    verb = v.low(k)
+    subject: str | None = None
+    if verb in _BE:
+        j = k - 1
+        while v.low(j) in _ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
+            j -= 1
+        subject = _subject(v, j, pronoun)
+        if verb in ("was", "were", "been") and subject and title.qualifier is None:
+            qualifier = "former"
+        if verb in ("became", "becomes", "become") or v.low(k) == "remains":
+            qualifier = None
+    elif verb in _NAMING:
+        subject = _subject(v, _skip_aux(v, k - 1), pronoun)
+        if verb == "nominated":
+            qualifier = "candidate" if "expected" in [v.low(x) for x in range(max(0, k - 4), k)] else "designate"
+    elif verb in _SERVING and said_as:
+        subject = _subject(v, _skip_aux(v, k - 1), pronoun)
+        qualifier = "former" if verb in ("served", "worked", "acted", "resigned", "quit") else "acting" if verb == "acting" else None
+    elif said_as:
+        if verb in ("in", "office", "over"):
+            subject = _subject_far(v, k, pronoun)
+        elif verb in _NAMING or verb in ("and",):
+            subject = _subject_far(v, k, pronoun)
+        else:
+            m = next((m for m in v.named if m.end == k + 1), None)
+            # "appointed Ana Teller as foreign minister"
+            if m is not None and v.low(m.outer - 1) in (_NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}):
+                subject = m.who
+    else:
+        m = next((m for m in v.named if m.end == k + 1), None)
+        if m is not None and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"}) and not title.determiner:
+            subject = m.who
+    if subject:
+        if former:
+            qualifier = "former"
+        if title.possessor is not None and title.ordinal:
+            qualifier = "first"
+        yield _capacity(v, subject, title, "predicate", None, qualifier)
+
+
+def _skip_aux(v: View, k: int) -> int:
+    while v.low(k) in _BE or v.low(k) in _ADVERBS or v.low(k) in ("has", "have", "had", "will", "would", "to", "expected", "since"):
+        k -= 1
+    return k
+
+
+def _subject(v: View, k: int, pronoun: Pronouns) -> str | None:
+    """Whose name or pronoun ends at token k; an apposition or relative clause between commas is stepped over."""
+    if v.low(k) in ("he", "she"):
+        return pronoun(v, k)
+    m = next((m for m in v.named if m.start <= k < m.end), None)
+    if m is not None:
+        return m.who
+    if v.sign(k) == ",":
+        inside = [m for m in v.named if m.end <= k and v.sign(m.end) == ","]
+        if inside:
+            return inside[-1].who
+    if v.low(k) == "who":
+        m = next((m for m in v.named if m.end in (k, k - 1)), None)
+        return m.who if m else None
+    return None
+
+
+def _subject_far(v: View, k: int, pronoun: Pronouns) -> str | None:
+    """The name or pronoun before the clause's verb, for "was sworn in as"."""
+    for j in range(k, max(-1, k - 8), -1):
+        if v.sign(j) in (";", ":"):
+            return None
+        if v.low(j) in ("he", "she"):
+            return pronoun(v, j)
+        m = next((m for m in v.named if m.start <= j < m.end), None)
+        if m is not None:
+            return m.who
+    return None
+
+
+def _coordinated(v: View, title: Title, found: list[Capacity]) -> Iterator[Capacity]:
+    """A second office after "and": "the defence minister and deputy prime minister"."""
+    k = title.start - 1
+    if v.low(k) not in ("and", "&") and v.sign(k) != ",":
+        return
+    if v.sign(k - 1) == "," and v.low(k) == "and":
+        k -= 1
+    previous = [c for c in found if c.title.end == k and c.how != "before" and not c.title.plural]
+    if not previous or any(m.outer == title.end for m in v.named):
+        return
+    if v.sign(k) == "," and title.determiner == "the":
+        return
+    c = previous[0]
+    yield _capacity(v, c.person, title, c.how, None if title.countries else c.country, title.qualifier or c.qualifier)
+
+
+def _inherit(v: View, found: list[Capacity]) -> None:
+    """In a list of titled names the first tells the state: "Israeli President X, Defense Minister Y and General Z"."""
+    for a, b in zip(found, found[1:], strict=False):
+        if b.country or not a.country or b.title.org is not None or b.title.qualifier == "former":
+            continue
+        if a.how not in ("before", "plural") or b.how not in ("before", "plural"):
+            continue
+        last = next((m for m in v.named if m.who == a.person and m.start >= a.title.core_start), None)
+        if last is None:
+            continue
+        end = _of_country(v, last.end)[1]
+        if end != last.end:
+            continue
+        between = [v.low(k) or v.sign(k) for k in range(end, b.title.start)]
+        if between and all(w in (",", "and", "&", ";") for w in between):
+            b.country = a.country
+            b.notes.append("inherited")
+
+
+def counterparts(v: View, title_of: Callable[[str], Capacity | None], pronoun: Pronouns) -> Iterator[Capacity]:
+    """ "his French counterpart, Jean Morel": the office of whoever "his" is, for the other state."""
+    for title in v.titles:
+        if not title.counterpart or title.head in ("host",):
+            continue
+        k = title.end + (v.sign(title.end) in (",", ":"))
+        people = _chain(v, k)
+        if not people:
+            who = _ending_at(v, title.start - 1) if v.sign(title.start - 1) == "," else None
+            people = [who] if who else []
+        if not people:
+            continue
+        owner = _owner(v, title, people, pronoun)
+        model = title_of(owner) if owner else None
+        if model is None or (title.head in ("colleague", "colleagues") and not title.countries and title.determiner not in ("his", "her")):
+            continue
+        for n, m in enumerate(people[: max(1, len(people) if title.plural else 1)]):
+            countries = title.countries
+            country = countries[n] if len(countries) == len(people) else (countries[0] if len(countries) == 1 else None)
+            own, _ = _of_country(v, m.end)
+            yield Capacity(
+                m.who, v, title, model.role, "counterpart", country or own or None, title.qualifier, role_type=model.kind()
+            )
+
+
+def _owner(v: View, title: Title, people: list[Named], pronoun: Pronouns) -> str | None:
+    """Whose counterpart: the one before in the sentence, or whoever "his" stands for."""
+    others = {m.who for m in people}
+    if title.possessor is not None:
+        m = next((m for m in v.named if m.start <= title.possessor < m.end), None)
+        if m:
+            return m.who
+    before = [m for m in v.named if m.end <= title.start and m.who not in others]
+    if before:
+        close = before[-1]
+        if v.low(close.end) in ("and", "met", "told", "with") or len(before) == 1:
+            return close.who
+        return before[0].who
+    return pronoun(v, title.start)
+
+
+def country_marks(v: View) -> list[Mark]:
+    """The states named in a sentence as such."""
+    return [m for m in v.marks if m.kind == "country"]

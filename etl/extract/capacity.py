@@ -1,0 +1,103 @@
+"""Capacities while they are being gathered: who, which title, whose, since when; and the claims made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.claims import AffiliationClaim, Evidence
+from etl.extract.titles import Title
+from etl.extract.view import View
+
+STATUS = {"acting": "acting", "designate": "designate", "candidate": "candidate"}
+
+
+@dataclass(slots=True)
+class Capacity:
+    """One saying that a person holds an office."""
+
+    person: str
+    view: View
+    title: Title
+    role: str  # the role's words
+    how: str  # the pattern
+    country: str | None = None
+    qualifier: str | None = None  # None: nothing said
+    start: str | None = None
+    end: str | None = None
+    role_type: str | None = None  # where the title itself does not tell ("counterpart")
+    organization: str | None = None
+    strong: bool = True  # said by the title or beside it, not inferred
+    notes: list[str] = field(default_factory=list)
+
+    def kind(self) -> str | None:
+        """The role_type, given what is known of the country by now."""
+        if self.role_type:
+            return self.role_type
+        return self.title.role_type(self.country)
+
+
+def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationClaim]:
+    """Capacities as claims: those that say the same are one, the first saying its evidence."""
+    merged: list[Capacity] = []
+    for c in capacities:
+        if c.kind() is None:
+            continue
+        same = next((m for m in merged if _same(m, c)), None)
+        if same is None:
+            merged.append(c)
+            continue
+        same.country = same.country or c.country
+        same.qualifier = same.qualifier or c.qualifier
+        same.start, same.end = same.start or c.start, same.end or c.end
+        same.organization = same.organization or c.organization
+        if len(c.role) > len(same.role) and c.role.startswith(same.role):
+            same.role = c.role
+    out = []
+    for number, c in enumerate(merged, 1):
+        span = c.view.tokens[c.title.start].start, c.view.tokens[c.title.end - 1].end
+        qualifier = c.qualifier or "current"
+        if c.title.ordinal and qualifier == "former" and c.how == "possessor":
+            qualifier = "first"
+        out.append(
+            AffiliationClaim(
+                id=f"a{number}",
+                person=c.person,
+                title=c.role,
+                role_type=c.kind() or "other",
+                organization=c.organization,
+                country=c.country,
+                accredited_country=c.title.accredited,
+                qualifier=qualifier,
+                status=STATUS.get(qualifier, "substantive"),
+                start=c.start,
+                end=c.end,
+                as_of=as_of,
+                zone=c.view.sentence.zone,
+                evidence=Evidence(
+                    as_text=c.view.text(c.title.start, c.title.end),
+                    zone=c.view.sentence.zone,
+                    paragraph=c.view.sentence.paragraph,
+                    start=span[0],
+                    end=span[1],
+                    extractor=f"extract.{c.how}",
+                    confidence=0.9 if c.strong else 0.6,
+                ),
+            )
+        )
+    return out
+
+
+def _same(a: Capacity, b: Capacity) -> bool:
+    """Whether two sayings are of one office of one person."""
+    if a.person != b.person or a.kind() != b.kind():
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.role == b.role or a.kind() not in ("official", "other", "minister", "military", "envoy", "journalist", "legislator", "executive", "international_official"):
+        if a.qualifier and b.qualifier and a.qualifier != b.qualifier and {a.qualifier, b.qualifier} & {"designate", "candidate"}:
+            return False
+        if a.kind() == "ambassador" and a.title.accredited and b.title.accredited and a.title.accredited != b.title.accredited:
+            return False
+        return not (a.organization and b.organization and a.organization != b.organization and a.kind() in ("official", "international_official"))
+    short, long = sorted((a.role, b.role), key=len)
+    return long.endswith(" " + short) or long.startswith(short + " ")
