@@ -91,7 +91,10 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             continue
         compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
         kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
-        end = _right(parts, i + 1, on)
+        services = kind == "memorial" and nxt.low in ("service", "services")
+        if kind == "memorial" and not services:
+            continue
+        end = _right(parts, i + 1 + services, on)
         while spans and spans[-1][0] >= left:  # "the Euro-Atlantic Partnership Council and NATO Summit Meetings"
             del out[spans.pop()[1] :]
         spans.append((left, len(out)))
@@ -101,8 +104,6 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             sub = {"funeral": "funeral", "memorial": "funeral", "dedication": "dedication", "signing": "signing"}.get(
                 kind
             )
-            if kind == "memorial" and not ({"service", "services"} & set(words)):
-                continue
             out.append(Occasion("ceremony", sub, name, number, (), date, status))
             continue
         names, found = _names(parts, left, i, end, on)
@@ -228,7 +229,7 @@ def _right(parts: list[Token], i: int, on: str) -> int:
     j = i
     while j < len(parts):
         token, nxt = parts[j], parts[j + 1] if j + 1 < len(parts) else END
-        linked = any(p.low in _LINKS for p in parts[i:j])
+        linked = any(p.low in _LINKS or p.low.endswith("ing") for p in parts[i:j])
         if token.text in "(;" or token.low in _ENDS or (token.low in MONTHS and nxt.kind == "number"):
             break
         if token.low in ("in", "at") and nxt.low not in ("support", "europe"):
@@ -280,8 +281,8 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
             j += nation.length
             continue
         if parts[j].text == "," or parts[j].low == "and":
-            after = nation_at(parts, j + 1 + (parts[j].text == "," and parts[j + 1].low == "and"), on)
-            if groups[-1] and after and nation_at(groups[-1], 0, on):
+            after = _body_at(parts, j + 1 + (parts[j].text == "," and parts[j + 1].low == "and"), on)
+            if groups[-1] and after and _body_at(groups[-1], 0, on):
                 groups.append([])
             elif parts[j].low == "and" and groups[-1]:
                 groups[-1].append(parts[j])
@@ -290,8 +291,8 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
         j += 1
     head = groups[-1]
     # what the last body of the list shares with the others: "NATO and EU [Summit] Meetings"
-    lead = nation_at(head, 0, on)
-    shared = head[lead.length :] if len(groups) > 1 and lead else []
+    lead = _body_at(head, 0, on)
+    shared = head[lead:] if len(groups) > 1 and lead else []
     tail = [parts[i], *parts[i + 1 : end]]
     text = " ".join(t.low for t in tail)
     if re.match(r"\w+ of (?:the )?(?:chiefs|heads|presidents|leaders) ?", text) and any(t.capital for t in head):
@@ -308,6 +309,16 @@ def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[li
             continue
         names.append(normal_name(join(words)))
     return list(dict.fromkeys(n for n in names if n)), tuple(dict.fromkeys(found))
+
+
+def _body_at(parts: list[Token], at: int, on: str) -> int:
+    """How many tokens a country or body takes here, also two of them joined by a hyphen ("U.S.-EU"); 0 when there is none."""
+    if found := nation_at(parts, at, on):
+        return found.length
+    pieces = parts[at].text.split("-") if at < len(parts) else []
+    if len(pieces) < 2:
+        return 0
+    return int(all(nation_at([Token(p, "word", p.lower())], 0, on) for p in pieces if p))
 
 
 def _ceremony_name(parts: list[Token], left: int, i: int, end: int) -> str | None:
@@ -337,7 +348,21 @@ def normal_name(text: str) -> str:
     text = re.sub(r"[‘’`]", "'", text).strip(' ,.;“”"-–')
     text = re.sub(r"^(?:the|a|an|his|its|in|of|to|for|on)\s+", "", text, flags=re.I)
     text = re.sub(r"\bG[-– ]?(7|8|20)\b", r"G\1", text)
-    text = re.sub(r"\bU\.N\.|\bUnited Nations\b", "UN", text)
+    text = re.sub(r"\bU\.N\.?(?!\w)|\bUnited Nations\b", "UN", text)
+    text = re.sub(
+        r"^(?:(?:opening |regular )?(?:meeting|session) of (?:the )?)?((?:UN|OAS) General Assembly)(?: (?:session|meeting|reception))?$",
+        r"\1",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(
+        r"^(?:State )?(Funeral)(?: ceremon(?:y|ies))? (?:of|for) (?:the late )?(?:former )?",
+        r"\1 of ",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"^(Memorial) services? (?:of|for) (?:the late )?(?:former )?", r"\1 service for ", text, flags=re.I)
+    text = re.sub(r"\bEU-U\.?S\.?(?= )", "U.S.-EU", text)
     text = re.sub(r"\bEuropean Union\b", "EU", text)
     text = re.sub(r"\b(?:U\.S\.|US|United States)-", "U.S.-", text)
     text = re.sub(r"\bSummit [Mm]eetings?\b|\bSummit Conference\b|\bsummit meetings?\b|\bSummits\b", "Summit", text)
@@ -348,7 +373,10 @@ def normal_name(text: str) -> str:
     text = re.sub(r"\bmeeting$", "Meeting", text)
     text = re.sub(r"\bconference$", "Conference", text)
     text = re.sub(r"\bsummit$", "Summit", text)
+    text = re.sub(r"^(.*Summit (?:of|on) .*) Meeting$", r"\1", text)
     text = re.sub(r"\s+", " ", text).strip(" ,.;“”\"'-–")
+    if re.match(r"(?:the )?President(?: \w+)?'s (?:bilateral )?(?:meeting|summit)$", text, re.I):
+        return ""  # told of the companion, not a name
     return text[:1].upper() + text[1:]
 
 

@@ -34,6 +34,8 @@ _SLIPS = (
         r"\1/",
     ),  # "Crown Prince-Prime Minister"
     (re.compile(r"\bG\s?[=–-]\s?(\d+)\b"), r"G-\1"),  # "G=8", "G–7"
+    (re.compile(r"\bU\.N(?=[;,\s]|$)"), "U.N."),
+    (re.compile(r"\b(\d)oth\b"), r"\g<1>0th"),  # "5oth"
     (re.compile(r"\bmet with met with\b", re.I), "met with"),
 )
 _LETTER = r"[^\W\d_]"
