@@ -2,6 +2,17 @@
 
 from etl.pages.document import Byline, Document, Link, Paragraph, Related
 from etl.pages.publisher import publisher_slug
-from etl.pages.reader import READER_VERSION, read, read_all
+from etl.pages.reader import READER_VERSION, read, read_all, read_file
 
-__all__ = ["READER_VERSION", "Byline", "Document", "Link", "Paragraph", "Related", "publisher_slug", "read", "read_all"]
+__all__ = [
+    "READER_VERSION",
+    "Byline",
+    "Document",
+    "Link",
+    "Paragraph",
+    "Related",
+    "publisher_slug",
+    "read",
+    "read_all",
+    "read_file",
+]

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import lxml.html
 from lxml.etree import LxmlError, ParserError, XPath, _Element, strip_elements
 
+from etl import limits
 from etl.pages.clean import key, tidy
 from etl.pages.links import safe_url
+from etl.pages.unpack import over
 
 MAX_LISTED = 40  # captions, credits, bios or stories kept of one page
 _CREDIT_CLASS = re.compile(
@@ -98,16 +101,21 @@ class Aside:
     quoted: list[str] = field(default_factory=list)  # paragraphs of embedded posts of social networks
 
 
-def parse(page: str) -> _Element | None:
-    """The page's tree, or None when there is none. Elements nested deeper than libxml2 allows (255) are cut by it."""
+_LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9:-]{{0,40}})[\s/][^<>]{{{limits.MAX_TAG_CHARS},}}+>?")
+
+
+def parse(page: str, name: str | None = None) -> _Element | None:
+    """The page's tree, or None when there is none. Elements nested deeper than libxml2 allows (255) are cut by it.
+
+    A tag of more than MAX_TAG_CHARS loses its attributes. Raises LimitError for a page of more than MAX_TAGS tags.
+    """
+    if page.count("<") > limits.MAX_TAGS:
+        raise over("MAX_TAGS", f"has more than {limits.MAX_TAGS:,} tags", name)
+    page = _LONG_TAG.sub(r"<\1>", page)
+    parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     try:
-        # The parser refuses a str with an encoding declaration that is not at its very start; the declaration no longer matters.
-        return lxml.html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*>", "", page),
-            parser=lxml.html.HTMLParser(
-                recover=True, remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
-            ),
-        )
+        # The parser refuses a str with an encoding declaration; what it declares no longer matters.
+        return lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", page), parser=parser)
     except (LxmlError, ParserError, ValueError, AssertionError):
         return None
 
@@ -278,7 +286,7 @@ def _stories(tree: _Element, boxes: list[_Element], url: str | None) -> Iterator
         ):
             boxes.append(box)
     for box in boxes[:60]:
-        for link in box.iter("a"):
+        for link in islice(box.iter("a"), 200):
             if len(taken) >= MAX_LISTED:
                 return
             shown = text_of(link, 400)

@@ -13,7 +13,7 @@ from trafilatura.core import bare_extraction
 
 from etl import limits
 from etl.errors import InputError, LimitError
-from etl.pages import bylines, days, dom, heading, headline, language, metadata, tail
+from etl.pages import bylines, days, dom, heading, headline, metadata, tail
 from etl.pages.clean import clipped, key, tidy, words
 from etl.pages.document import Byline, Document, Link, Paragraph, Related
 from etl.pages.layout import Line
@@ -21,6 +21,7 @@ from etl.pages.links import safe_url
 from etl.pages.names import is_name, written
 from etl.pages.text import arrange
 
+_MAX_STATED = 300_000  # characters of an articleBody; every block of the page is looked for in it
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is our error to report
 
 
@@ -30,7 +31,7 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
     Raises InputError for a page in which no article is found, LimitError for one nested beyond what the parser takes.
     """
     where = name or url
-    tree = dom.parse(page)
+    tree = dom.parse(page, where)
     if tree is None:
         raise InputError("is not a page: no element of HTML could be read", file=where, remedy="save the page again")
     meta = metadata.read(tree)
@@ -44,9 +45,9 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
     title = headline.choose(meta.headline, meta.titles, aside.headings, sites)
     title = clipped(title, limits.MAX_TITLE_CHARS) if title else None
     if not blocks:
-        if dom.depth(tree) >= 250:
+        if dom.depth(tree) >= limits.MAX_DEPTH:
             raise LimitError(
-                "nests elements more than 250 deep, and no text was found above",
+                f"nests elements more than {limits.MAX_DEPTH} deep (MAX_DEPTH), and no text was found above",
                 file=where,
                 remedy="save the page again",
             )
@@ -67,14 +68,15 @@ def _body(tree: _Element, meta: metadata.Metadata, url: str | None) -> list[str]
     Where the page states its articleBody and its own blocks make up nearly all of it, they are the body; else what trafilatura finds; where
     that lost much of a stated articleBody, the statement itself.
     """
-    stated = key(meta.body) if meta.body else ""
+    stated = key(meta.body) if meta.body and len(meta.body) < _MAX_STATED else ""
     count = stated.count(" ") + 1 if stated else 0
     own = _stated_blocks(tree, stated) if count >= 120 else []
     covered = sum(len(words(b)) for b in own)
     if own and covered >= 0.93 * count:
         return own
     blocks = _extracted(tree, url, fast=True)
-    if sum(b.count(" ") + 1 for b in blocks) < 0.7 * _paragraph_words(tree):
+    size, marked = sum(b.count(" ") + 1 for b in blocks), _paragraph_words(tree)
+    if size < 0.7 * marked or marked < 0.25 * size:  # much is left out, or the page does not mark its paragraphs
         blocks = _extracted(tree, url, fast=False)
     size = sum(len(words(b)) for b in blocks)
     if count >= 120 and size > 1.25 * count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from etl.pages.clean import visible
@@ -45,8 +46,8 @@ def place(paragraphs: Sequence[Paragraph], anchors: Iterable[Anchor]) -> tuple[L
     """Find each link's words in the paragraphs, in order; one whose words are nowhere left is left out."""
     out: list[Link] = []
     at, offset = 0, 0
-    for anchor in anchors:
-        for number in range(at, len(paragraphs)):
+    for anchor in islice(anchors, 2000):
+        for number in range(at, min(len(paragraphs), at + 300)):  # an anchor that is not found near is nowhere
             start = paragraphs[number].text.find(anchor.text, offset if number == at else 0)
             if start >= 0:
                 end = start + len(anchor.text)

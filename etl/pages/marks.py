@@ -6,6 +6,7 @@ Every step takes a `State` and leaves in it the lines that remain, each with the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -93,31 +94,33 @@ def drop_furniture(state: State) -> None:
 
 def cut_stories(state: State) -> None:
     """Take lists of other stories off: from a heading such as "Related" to the end, or to where the article goes on."""
+    lines, kept = state.lines, list[Marked]()
+    copies = Counter(key(line.text) for line in lines)
     prose, index = 0, 0
-    while index < len(state.lines):
-        line = state.lines[index]
+    while index < len(lines):
+        line = lines[index]
+        index += 1
         if prose and furniture.is_more_header(line.text):
-            end = _end_of_stories(state.lines, index + 1)
+            end = _end_of_stories(lines, index, copies)
             if m := re.match(r"^more (?:from|in) (?P<name>.+)$", line.text.strip(" .:"), re.I):
                 state.more_name = m.group("name")
-            state.more += [entry.text for entry in state.lines[index + 1 : end]]
-            state.lines[index:end] = []
-            continue
-        if _is_prose(line.text):
-            prose += 1
-        index += 1
+            state.more += [entry.text for entry in lines[index:end]]
+            index = end
+        else:
+            kept.append(line)
+            prose += _is_prose(line.text)
+    state.lines = kept
 
 
-def _end_of_stories(lines: list[Marked], start: int) -> int:
+def _end_of_stories(lines: list[Marked], start: int, copies: Counter[str]) -> int:
     """Where a list of other stories ends: at a long paragraph, or where prose stands in the place of a title."""
-    counts = Counter(key(line.text) for line in lines[start:])
     expecting = True
     for index in range(start, len(lines)):
         text = lines[index].text
         words = count(text)
         if words >= 55 or len(_SENTENCES.findall(text)) >= 3:
             return index
-        if counts[key(text)] > 1 or tail.bio(text) or furniture.is_more_header(text):
+        if copies[key(text)] > 1 or tail.bio(text) or furniture.is_more_header(text):
             expecting = True
         elif not expecting and _ENDS.search(text):
             expecting = True  # a dek; a title comes next
@@ -184,12 +187,13 @@ def mark_copies(state: State) -> None:
 
 def _without_teasers(lines: list[Marked]) -> list[Marked]:
     """Leave out a paragraph that is only the cut-off beginning of another ("… said on Monday that the …")."""
-    keys = [key(line.text) for line in lines]
+    ordered = sorted({key(line.text) for line in lines})
     out = []
-    for index, line in enumerate(lines):
+    for line in lines:
         if line.text.rstrip().endswith(("…", "...")) and count(line.text) >= 8:
-            own = keys[index].rstrip(". ")
-            if any(other != keys[index] and other.startswith(own) for other in keys):
+            own = key(line.text)
+            after = bisect_right(ordered, own)
+            if after < len(ordered) and ordered[after].startswith(own):
                 continue
         out.append(line)
     return out
@@ -204,7 +208,12 @@ def mark_captions(state: State) -> None:
                 line.zone, line.text = "caption", line.text[m.end() :] or line.text
             elif bylines.is_credit(line.text):
                 line.zone = "credit"
-        if line.zone in ("", "caption") and count(line.text) <= 70 and (line.zone or not _is_long(line.text)):
+        if (
+            line.zone in ("", "caption")
+            and len(line.text) <= 1000
+            and count(line.text) <= 70
+            and (line.zone or not _is_long(line.text))
+        ):
             caption, credit = bylines.split_caption(line.text)
             if credit:
                 out.append(Marked(caption, line.gap, "caption"))

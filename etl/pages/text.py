@@ -26,19 +26,28 @@ from etl.pages.marks import (
     mark_tail,
     unglue_day,
 )
+from etl.pages.unpack import over
 
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’)\]]+[^\s<>\"'“”‘’)\].,;:!?]")
 
 
 def read(text: str, *, url: str | None = None, name: str | None = None) -> Document:
-    """Read a dump that is already decoded. Never fails on text; one without any words gives a document without paragraphs."""
+    """Read a dump that is already decoded. A text without any words gives a document without paragraphs.
+
+    Raises LimitError for more than MAX_PARAGRAPHS paragraphs, and nothing else.
+    """
     return arrange(layout.lines(text), url=url, name=name)
 
 
 def arrange(
     lines: list[Line], *, title: str | None = None, url: str | None = None, name: str | None = None, form: str = "text"
 ) -> Document:
-    """Give each line its zone. With a `title` that is known, no line is read as title, dek or section."""
+    """Give each line its zone. With a `title` that is known, no line is read as title, dek or section.
+
+    Raises LimitError for more than MAX_PARAGRAPHS lines.
+    """
+    if len(lines) > limits.MAX_PARAGRAPHS:
+        raise over("MAX_PARAGRAPHS", f"has {len(lines):,} paragraphs", name or url)
     state = State([Marked(line.text, line.gap) for line in lines])
     drop_furniture(state)
     cut_stories(state)
