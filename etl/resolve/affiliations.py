@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from etl.claims import AffiliationClaim, Item
 from etl.edtf import bounds
+from etl.resolve.clusters import Cluster
 from etl.resolve.ids import slug
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
-from etl.resolve.people import Cluster, years
-from etl.resolve.references import FIRST_DAY, LAST_DAY, block_of
+from etl.resolve.references import FIRST_DAY, LAST_DAY, block_of, years
 
 # Offices that one person holds at a time, so that the country names the post.
 SINGLE = frozenset({"head_of_state", "monarch", "head_of_government", "vice_president", "foreign_minister", "defense_minister",

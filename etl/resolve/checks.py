@@ -115,7 +115,7 @@ def _travel_checks(
     first, last = bounds(event.date)
     country = next((block_of(r.claim.country) for r in articles if r.claim.country), None)
     if not first or not last or not country:
-        return [] if not _covered(event, coverage, resolved, None, first) else []
+        return []
     rows = []
     for key in sorted(event.people):
         here = [s for s in stays.get(key, []) if s.first <= last and first <= s.last]

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from etl.claims import EventClaim, Item, Participant
 from etl.edtf import bounds
+from etl.resolve.clusters import Cluster
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
-from etl.resolve.people import Cluster
 from etl.resolve.references import block_of
 
 # Types that readers use for one and the same happening.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from etl.geo.countries import COUNTRIES
+from etl.resolve.clusters import Cluster
 from etl.resolve.events import Event
 from etl.resolve.ids import slug
 from etl.resolve.names import parse
-from etl.resolve.people import Cluster
 
 _TITLED = {"meeting": "Meeting", "talks": "Talks", "call": "Call", "summit": "Summit", "agreement": "Agreement",
            "statement_joint": "Joint statement", "dispatch": "Dispatch", "appointment": "Appointment", "resignation": "Resignation",

@@ -26,6 +26,7 @@ PARTICLES = frozenset(
     "af av ter ten".split()
 )
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_ABD = re.compile(r"abd(?:ul|el|al|ur|er|ir|ou)?l?(.{3,})")
 _GENERATION = {"jr": "jr", "junior": "jr", "fils": "jr", "sr": "sr", "senior": "sr", "pere": "sr"}
 _TRANSLITERATION = (
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("ch", "c"),
@@ -88,13 +89,16 @@ def same_word(a: str, b: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart. `words` are the folded words of two letters and more without particles, in their order."""
+    """A name taken apart. `words` are the folded words of two letters and more without particles, in their order.
+
+    Abd and the divine name after it are one word, as they are one name: Abdul Aziz, Abd al-Aziz, Abdulaziz.
+    """
 
     text: str
     words: tuple[str, ...]
     initials: tuple[str, ...]
     given_initial: str | None  # a first word that is an initial: the F. of F. W. de Klerk
-    patronymic: bool  # bin, ibn, ben, bint stand within: the order of the words matters
+    ordered: bool  # bin, ibn, bint or al- stand within: the first word is the person's own, the others are their fathers' and the family's
     ordinal: int | None
     generation: str | None
 
@@ -114,6 +118,27 @@ def _roman(word: str) -> int | None:
     return total
 
 
+def _theophoric(words: list[str]) -> list[str]:
+    """Join Abd with what follows, and Ibn at the head with its father: they are no names alone."""
+    out: list[str] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        if i == 0 and word == "ibn" and len(words) > 1:
+            out.append("ibn" + words[1])
+            i += 2
+            continue
+        if word in ("abd", "abdel", "abdul", "abdal", "abdur", "abder") and i + 1 < len(words):
+            i += 2 if words[i + 1] in ("al", "el", "ul", "ur", "ar") and i + 2 < len(words) else 1
+            out.append("abd" + words[i])
+        elif (m := _ABD.fullmatch(word)) is not None:
+            out.append("abd" + m[1])
+        else:
+            out.append(word)
+        i += 1
+    return out
+
+
 @lru_cache(maxsize=200_000)
 def parse(text: str) -> Name:
     """Take a name (without titles) apart."""
@@ -126,9 +151,12 @@ def parse(text: str) -> Name:
     ordinal = generation = None
     if len(words) > 1 and words[-1] in _GENERATION:
         generation = _GENERATION[words.pop()]
-    if len(words) > 1 and (number := _roman(words[-1])) is not None:
-        ordinal = number
-        words.pop()
+    for numeral in re.findall(r"(?<=\S )[IVX]+\b", text):  # capitals: Felipe VI, but Jinping Xi
+        if numeral.casefold() in words[1:] and (ordinal := _roman(numeral.casefold())) is not None:
+            words.remove(numeral.casefold())
+            break
+    ordered = any(w in ("bin", "ibn", "bint") for w in words[1:-1]) or any(w in ("al", "el") for w in words[1:-1])
+    words = _theophoric(words)
     letters = [w for w in words if len(w) == 1]
     full = tuple(w for w in words if len(w) > 1 and w not in PARTICLES) or tuple(w for w in words if len(w) > 1)
     return Name(
@@ -136,7 +164,7 @@ def parse(text: str) -> Name:
         words=full,
         initials=tuple(letters),
         given_initial=words[0] if words and len(words[0]) == 1 else None,
-        patronymic=any(w in ("bin", "ibn", "ben", "bint") for w in words[1:-1]),
+        ordered=ordered,
         ordinal=ordinal,
         generation=generation,
     )
@@ -162,23 +190,15 @@ def agreement(a: str, b: str) -> float:
     if "".join(x.words) == "".join(y.words):  # Al Sisi, Alsisi; Moo-hyun, Moohyun
         return 0.98
     short, long = (x, y) if len(x.words) <= len(y.words) else (y, x)
-    used: set[int] = set()
-    order: list[int] = []
-    score = 0.0
-    for word in short.words:
-        best, where = max(
-            ((same_word(word, other), -i) for i, other in enumerate(long.words) if i not in used), default=(0.0, 0)
-        )
-        if best == 0.0:
-            joined = next((i for i in range(len(long.words) - 1) if long.words[i] + long.words[i + 1] == word), None)
-            if joined is None:
-                return 0.0
-            best, where = 0.95, -joined
-        used.add(-where)
-        order.append(-where)
-        score += best
-    if (x.patronymic or y.patronymic) and order != sorted(order):
-        return 0.0  # Abdullah bin Hussein is the son, Hussein bin Abdullah the father or the grandson
+    if x.ordinal is not None or y.ordinal is not None:
+        # A throne name: the first word is all of it that is surely said.
+        return 0.9 if same_word(x.words[0], y.words[0]) and (len(short.words) == 1 or _all_words(short, long)) else 0.0
+    if (x.ordered or y.ordered) and len(short.words) > 1 and not same_word(x.words[0], y.words[0]):
+        return 0.0  # Abdullah bin Hussein is not Hussein bin Abdullah; Sabah al-Ahmad is not Nasser Sabah al-Ahmad
+    matched = _all_words(short, long)
+    if matched is None:
+        return 0.0
+    score, used = matched
     rest = [w for i, w in enumerate(long.words) if i not in used]
     if (
         short.given_initial
@@ -187,8 +207,29 @@ def agreement(a: str, b: str) -> float:
         and not any(w.startswith(short.given_initial) for w in rest)
     ):
         return 0.0
-    score /= len(short.words)
     return round(score * (1.0 if not rest else 0.97 if len(short.words) > 1 else 0.9), 4)
+
+
+def _all_words(short: Name, long: Name) -> tuple[float, set[int]] | None:
+    """The mean agreement of the shorter name's words, each with another word of the longer (or two of them run together), and which;
+    None where a word finds none."""
+    used: set[int] = set()
+    total = 0.0
+    for word in short.words:
+        best, where = max(
+            ((same_word(word, other), -i) for i, other in enumerate(long.words) if i not in used), default=(0.0, 0)
+        )
+        taken = {-where}
+        if best == 0.0:
+            joined = next(
+                (i for i in range(len(long.words) - 1) if same_word(long.words[i] + long.words[i + 1], word)), None
+            )
+            if joined is None:
+                return None
+            best, taken = 0.95, {joined, joined + 1}
+        used |= taken
+        total += best
+    return total / len(short.words), used
 
 
 def _middles_contradict(x: Name, y: Name) -> bool:
@@ -196,14 +237,3 @@ def _middles_contradict(x: Name, y: Name) -> bool:
     if not x.initials or not y.initials or x.given_initial or y.given_initial:
         return False
     return x.initials[0] != y.initials[0]
-
-
-def family_words(text: str) -> frozenset[str]:
-    """The words under which a name can be cited alone: the last, the first where that is custom, or the one before a hyphen.
-
-    Which word is the family name depends on the country, which a name does not tell; so every end of it counts.
-    """
-    name = parse(text)
-    if not name.words:
-        return frozenset()
-    return frozenset({name.words[-1], name.words[0], *name.words[1:]})

@@ -52,6 +52,11 @@ def block_of(country: str | None) -> str:
     return country
 
 
+def years(a: str, b: str) -> int:
+    """Whole years between two ISO days."""
+    return abs(int(a[:4]) - int(b[:4]))
+
+
 def references(items: Iterable[Item]) -> Iterator[Reference]:
     """Every person of every item, with dates and roles."""
     for item in items:

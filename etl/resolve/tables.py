@@ -11,13 +11,14 @@ from etl.claims import Item, Participant
 from etl.edtf import bounds
 from etl.resolve.affiliations import SINGLE, Affiliation, Affiliations, PostKey, affiliation_slugs
 from etl.resolve.articles import ArticleIds, article_rows
+from etl.resolve.clusters import Cluster, Merge
 from etl.resolve.events import Event, Report, Who
 from etl.resolve.geography import Places, country_rows
 from etl.resolve.ids import Ledger, slug
 from etl.resolve.labels import event_label, event_slugs, family_name
 from etl.resolve.names import parse
 from etl.resolve.organizations import Organizations
-from etl.resolve.people import Cluster, Merge, People
+from etl.resolve.people import People
 from etl.resolve.references import FIRST_DAY
 
 Row = dict[str, Any]
@@ -446,10 +447,8 @@ def _links(resolved: Resolved, of: dict[str, str], tables: Tables, article_ids: 
     for event in sorted(resolved.events, key=lambda e: e.anchor):
         for report in sorted(event.reports, key=lambda r: r.anchor):
             for link in report.claim.links:
-                if link.other:
-                    other = of.get(f"{report.item.key}#{link.other}")
-                else:
-                    other = _trip_of(report, link.key, trips)
+                local = of.get(f"{report.item.key}#{link.other}")
+                other = local if link.other else _trip_of(report, link.key, trips)
                 if other and other != event.event_id:
                     rows.setdefault((event.event_id, link.relation, other), _origin(report.item, article_ids))
     tables["event_links"] = [

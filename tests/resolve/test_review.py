@@ -11,8 +11,8 @@ from tests.resolve.make import person, record
 
 def workspace_with_a_doubt(folder: Path) -> Workspace:
     items: list[Item] = [
-        record("t:x/a", [person("p1", "Carlos Menendez", "fm", "AR", "1990-05-01")]),
-        record("t:x/b", [person("p1", "Hector Menendez", "fm", "AR", "1990-05-01")]),
+        record("t:x/a", [person("p1", "Carlos Menendez", "fm", "AR", "1986-05-01")]),
+        record("t:x/b", [person("p1", "Hector Menendez", "fm", "AR", "1994-05-01")]),
         record("t:x/c", [person("p1", "Menendez", "fm", "AR", "1990-05-01")]),
     ]
     workspace = Workspace(folder)

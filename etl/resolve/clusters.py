@@ -1,0 +1,90 @@
+"""A person in the making: all references that were taken for one human being, with what they tell together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from etl.resolve.names import parse
+from etl.resolve.references import FIRST_DAY, LAST_DAY, Reference, Role, block_of, years
+
+
+@dataclass(slots=True)
+class Merge:
+    """Why a name was taken for this person."""
+
+    name: str
+    rule: str
+    score: float
+    decided_by: str = "rule"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One person: all references to them."""
+
+    members: list[Reference] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    first: str = LAST_DAY
+    last: str = FIRST_DAY
+    names: Counter[str] = field(default_factory=Counter)
+    roles: list[Role] = field(default_factory=list)
+    identifiers: set[tuple[str, str]] = field(default_factory=set)
+    born: str | None = None
+    died: str | None = None
+    serial: int = 0  # the order of making, which follows from the references alone
+    blocks: set[str] = field(default_factory=set)
+    anchor: str = "~"  # the least anchor of its members
+    _strong: list[str] | None = None
+
+    def add(self, reference: Reference) -> None:
+        self.members.append(reference)
+        if reference.first != FIRST_DAY:
+            self.first = min(self.first, reference.first)
+        if reference.last != LAST_DAY:
+            self.last = max(self.last, reference.last)
+        if reference.name not in self.names or any(n not in self.names for n in reference.claim.names):
+            self._strong = None
+        self.names[reference.name] += 1
+        for other in reference.claim.names:
+            self.names[other] += 0
+        self.blocks.add(block_name(reference))
+        self.anchor = min(self.anchor, reference.anchor)
+        for role in reference.roles:
+            self._hold(role)
+        self.identifiers.update(reference.claim.identifiers)
+        self.born = self.born or reference.claim.born
+        self.died = self.died or reference.claim.died
+
+    def _hold(self, role: Role) -> None:
+        """Note a capacity; one that overlaps what is known of the same office only widens it."""
+        for i, known in enumerate(self.roles):
+            if known.role_type == role.role_type and known.country == role.country:
+                if known.first <= role.first and role.last <= known.last:
+                    return
+                if years(known.last, role.first) <= 1 or (known.first <= role.last and role.first <= known.last):
+                    self.roles[i] = Role(
+                        role.role_type, role.country, min(known.first, role.first), max(known.last, role.last)
+                    )
+                    return
+        self.roles.append(role)
+
+    def absorb(self, other: Cluster) -> None:
+        for member in other.members:
+            self.add(member)
+        self.merges += other.merges
+
+    @property
+    def strong_names(self) -> list[str]:
+        """Its full names, the most telling first."""
+        if self._strong is None:
+            self._strong = sorted((n for n in self.names if parse(n).strong), key=lambda n: (-len(parse(n).words), n))
+        return self._strong
+
+
+def block_name(reference: Reference) -> str:
+    """The group of states within which a reference is compared: its person's country's; for officers of a body, "-"."""
+    if reference.claim.country:
+        return block_of(reference.claim.country)
+    countries = Counter(block_of(r.country) for r in reference.roles if r.country)
+    return min(countries, key=lambda c: (-countries[c], c)) if countries else "-"

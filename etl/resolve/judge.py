@@ -1,0 +1,247 @@
+"""Whether a reference can be a person: names, lives, offices. Nothing here knows of more than one reference and one person.
+
+The thresholds (years of a career, of a gap) were chosen on the registers, where offices and dates are known.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from rapidfuzz.distance import JaroWinkler
+
+from etl.resolve.clusters import Cluster
+from etl.resolve.names import Name, agreement, parse, same_word
+from etl.resolve.references import FIRST_DAY, LAST_DAY, Reference, block_of, years
+
+CAREER = 65  # years from the first to the last time that one person is named
+GAP = 30  # years of silence after which a full name may be another person's
+WEAK_GAP = 8  # years between an office known and a family name alone with the same office
+OTHER_OFFICE_GAP = 9  # the same, with another office
+SAME_OFFICE_GAP = 16  # years between two people known by one family name in one office, where nobody else has that name
+THRONE = frozenset({"monarch", "royal"})
+# States where the family name comes first, so that it is the first word that is cited; and few names serve many people.
+FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "x-korea-joseon", "VN", "SG", "JP", "KH", "HU"})
+
+
+def lived(cluster: Cluster, reference: Reference) -> bool:
+    """Whether the reference's days lie within a life: not before birth, not after the year of death, within one career."""
+    if reference.first == FIRST_DAY:
+        return True
+    if cluster.born and reference.last[:4] < cluster.born[:4]:
+        return False
+    if cluster.died and cluster.died != ".." and reference.first[:4] > cluster.died[:4]:
+        return False
+    if cluster.first == LAST_DAY or cluster.last == FIRST_DAY:
+        return True
+    span = years(min(cluster.first, reference.first), max(cluster.last, reference.last))
+    return span <= CAREER and silence(cluster, reference) <= GAP
+
+
+def silence(cluster: Cluster, reference: Reference) -> int:
+    """Years between the reference and the nearest day on which the person is known; 0 within their career."""
+    if reference.first == FIRST_DAY or cluster.first == LAST_DAY or cluster.last == FIRST_DAY:
+        return 0
+    if reference.first > cluster.last:
+        return years(reference.first, cluster.last)
+    if reference.last < cluster.first:
+        return years(reference.last, cluster.first)
+    return 0
+
+
+def throne_name(reference: Reference) -> bool:
+    """A king's, a sheikh's or a prince's own name, which is cited alone."""
+    return bool(reference.roles) and all(r.role_type in THRONE for r in reference.roles)
+
+
+def office_fit(cluster: Cluster, reference: Reference) -> float:
+    """2 where the person holds one of the reference's offices on that day, 1 to 1.5 near it, 0 where nothing is known, -1 far from it."""
+    best: float | None = None
+    for role in reference.roles:
+        for known in cluster.roles:
+            if _office(known.role_type) != _office(role.role_type) or block_of(known.country) != block_of(role.country):
+                continue
+            if FIRST_DAY in (role.first, known.first):
+                fit = 0.5
+            elif known.first <= role.last and role.first <= known.last:
+                fit = 2.0
+            else:
+                gap = min(years(known.first, role.last), years(role.first, known.last))
+                fit = 1.5 if gap <= 2 else 1.0 if gap <= WEAK_GAP else -1.0
+            best = fit if best is None else max(best, fit)
+    return best or 0.0
+
+
+def _office(role_type: str) -> str:
+    return "throne" if role_type in THRONE else role_type
+
+
+def full_name(cluster: Cluster, reference: Reference) -> float:
+    """How well a full name agrees with all full names of a person; 0 where one of them contradicts.
+
+    One that contradicts is enough: a chain of likenesses is no likeness.
+    """
+    scores = [agreement(reference.name, name) for name in cluster.strong_names]
+    if not scores:
+        return 0.0
+    if min(scores) == 0.0 and not (
+        # Henrique Cardoso contradicts Fernando Cardoso; but Fernando Henrique Cardoso, who holds that office that day, is both.
+        scores[0] >= 0.9 and not parse(reference.name).initials and office_fit(cluster, reference) >= 1.5
+    ):
+        return 0.0
+    if max(scores) < 1.0 and not _same_first(cluster, reference) and office_fit(cluster, reference) < 1.0:
+        return 0.0  # a name without its first word: Ziaur Rahman is not Khaleda Ziaur Rahman
+    if parse(reference.name).ordinal is not None and not any(r.role_type in THRONE for r in cluster.roles):
+        return 0.0
+    return max(scores)
+
+
+def _same_first(cluster: Cluster, reference: Reference) -> bool:
+    """Whether the reference's first word is the first of one of the person's names, or its order is turned round."""
+    first = parse(reference.name).words[0]
+    return any(
+        same_word(first, words[0]) or len(words) == len(parse(reference.name).words)
+        for words in (parse(n).words for n in cluster.strong_names)
+        if words
+    )
+
+
+ONE_AT_A_TIME = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
+
+
+def one_holder(a: Cluster, b: Cluster) -> float:
+    """How well two people can be one holder of an office, whose name is written in ways that do not agree; 0 where they cannot.
+
+    Two people do not hold such an office at once. So where one is seen in it only while the other is known to hold it, a family name
+    that agrees is enough ("Geidar Aliyev", "Heydar Aliyev"); where their times only touch, all words must agree but for a slip.
+    """
+    offices = {(r.role_type, block_of(r.country)) for r in a.roles} & {
+        (r.role_type, block_of(r.country)) for r in b.roles
+    }
+    best = 0.0
+    for office in sorted(o for o in offices if o[0] in ONE_AT_A_TIME):
+        mine, theirs = _time_in(a, office), _time_in(b, office)
+        if mine is None or theirs is None or mine[0] > _later(theirs[1]) or theirs[0] > _later(mine[1]):
+            continue
+        few = min(len(a.members), len(b.members)) <= 3  # a slip is rare; two well-attested people are two
+        if few and (mine[0] <= theirs[0] <= theirs[1] <= mine[1] or theirs[0] <= mine[0] <= mine[1] <= theirs[1]):
+            best = max(best, *(_family_agrees(parse(x), parse(y)) for x in a.names for y in b.names))
+        best = max(best, *(_slip(parse(x), parse(y)) for x in a.strong_names for y in b.strong_names), 0.0)
+    return best
+
+
+def _time_in(cluster: Cluster, office: tuple[str, str]) -> tuple[str, str] | None:
+    """First and last day on which a person is seen in an office; None where six years of it are dark, or no day is known."""
+    spans = sorted((r.first, r.last) for r in cluster.roles if (r.role_type, block_of(r.country)) == office)
+    if any(FIRST_DAY in span for span in spans) or any(years(x[1], y[0]) > 6 for x, y in pairwise(spans)):
+        return None
+    return spans[0][0], max(last for _, last in spans)
+
+
+def _later(day: str) -> str:
+    """A year on: sightings are the only known days of most offices."""
+    return day if day == LAST_DAY else f"{min(int(day[:4]) + 1, 9999):04d}{day[4:]}"
+
+
+def _family_agrees(x: Name, y: Name) -> float:
+    """The best agreement of two words that are not the first of a full name; 0 where numbers of kings contradict, or names of which
+    each word is another ancestor's."""
+    if x.ordinal and y.ordinal and x.ordinal != y.ordinal:
+        return 0.0
+    if (x.ordered or y.ordered) and any(
+        JaroWinkler.similarity(v, w) < 0.8 for v, w in zip(x.words[:2], y.words[:2], strict=False)
+    ):
+        return 0.0
+    mine, theirs = (n.words[1:] if len(n.words) > 1 else n.words for n in (x, y))
+    best = max((same_word(v, w) for v in mine for w in theirs if len(v) > 3), default=0.0)
+    if not best:
+        pairs = [(v, w) for v in mine for w in theirs if min(len(v), len(w)) > 5]
+        best = max((JaroWinkler.similarity(v, w) for v, w in pairs), default=0.0)
+    return round(best * 0.9, 4) if best >= 0.88 else 0.0
+
+
+def _slip(x: Name, y: Name) -> float:
+    """Given names that begin alike, and the rest alike but for an edit or two; of names of three words and more, all of the rest."""
+    if min(len(x.words), len(y.words)) < 2 or (x.ordinal and y.ordinal and x.ordinal != y.ordinal):
+        return 0.0
+    given = max(
+        JaroWinkler.similarity(x.words[0], y.words[0]),
+        0.9 if x.words[0].startswith(y.words[0][:5]) or y.words[0].startswith(x.words[0][:5]) else 0.0,
+    )
+    tail, other = "".join(x.words[1:]), "".join(y.words[1:])
+    family = max(
+        float(same_word(tail, other)), JaroWinkler.similarity(tail, other) if len(tail) > 7 < len(other) else 0.0
+    )
+    if len(x.words) == 2 or len(y.words) == 2:
+        family = max(family, same_word(x.words[-1], y.words[-1]))
+    return round(given * family, 4) if given >= 0.85 and family >= 0.92 else 0.0
+
+
+def one_family_name(a: Cluster, b: Cluster) -> float:
+    """A person known by a family name alone against another of that country: the same office, not far apart in time."""
+    if a.strong_names and b.strong_names:
+        return 0.0
+    near = any(
+        r.role_type == s.role_type
+        and r.role_type in ONE_AT_A_TIME
+        and block_of(r.country) == block_of(s.country)
+        and FIRST_DAY not in (r.first, s.first)
+        and min(years(r.first, s.last), years(s.first, r.last)) <= SAME_OFFICE_GAP
+        for r in a.roles
+        for s in b.roles
+    )
+    if not near:
+        return 0.0
+    scores = [_cited(x, y, False) for x in a.names for y in b.names] + [
+        _cited(y, x, False) for x in a.names for y in b.names
+    ]
+    best = max(scores, default=0.0)
+    return best if best >= 0.9 else 0.0
+
+
+def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] | None:
+    """(office fit, agreement of names) where a single name can be this person's; None where it cannot."""
+    fit = office_fit(cluster, reference)
+    if throne_name(reference) or all(r.role_type in THRONE for r in cluster.roles):
+        if fit < 1.0:
+            return None
+        score = max((_own_name(reference.name, name) for name in cluster.names), default=0.0)
+    else:
+        first_too = fit >= 1.0 or reference_block(reference) in FAMILY_FIRST
+        score = max((_cited(reference.name, name, first_too) for name in cluster.names), default=0.0)
+    if score == 0.0:
+        return None
+    quiet = silence(cluster, reference)
+    if fit < 1.0 and (quiet > OTHER_OFFICE_GAP or cluster.identifiers or reference_block(reference) in FAMILY_FIRST):
+        # A name in a register of officers says little: many share it, and each has known offices.
+        return None
+    if fit < 0 and quiet > WEAK_GAP:
+        return None
+    return fit, score
+
+
+def reference_block(reference: Reference) -> str:
+    """The country whose person they are, by the group of states that count as one; "-" for officers of a body."""
+    if reference.claim.country:
+        return block_of(reference.claim.country)
+    countries = sorted({block_of(r.country) for r in reference.roles if r.country})
+    return countries[0] if countries else "-"
+
+
+def _own_name(single: str, full: str) -> float:
+    """A throne name against another name of the throne: their first words, and numbers that do not contradict."""
+    a, b = parse(single), parse(full)
+    if not a.words or not b.words or (a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal):
+        return 0.0
+    return same_word(a.words[0], b.words[0])
+
+
+def _cited(single: str, full: str, first_too: bool) -> float:
+    """A single name against a full one: any word of it but the first, the first too where that is the custom."""
+    a, b = parse(single), parse(full)
+    if not a.words or not b.words:
+        return 0.0
+    if len(a.words) > 1 or len(b.words) == 1:
+        return agreement(single, full)
+    candidates = b.words if first_too else b.words[1:]
+    best = max((same_word(a.words[0], word) for word in candidates), default=0.0)
+    return best if best and agreement(single, full) else 0.0
