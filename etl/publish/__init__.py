@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from etl.publish.formats import FORMATS, Exporter, export
 from etl.schema import DESCRIPTOR, Row, load
+
+__all__ = ["FORMATS", "Exporter", "export", "publish"]
 
 
 def publish(
