@@ -1,6 +1,6 @@
 """Who a noun phrase of a sentence stands for: people's ids, states, bodies. The step between mentions and a frame's participants.
 
-`Actors(context, sentence)` knows which mention every token belongs to. `parties(head)` gives whom the phrase under a head noun means:
+`Actors(context, plain)` knows which mention every token belongs to. `parties(head)` gives whom the phrase under a head noun means:
 the mention itself, those coordinated with it, those in apposition, and for a side without a name ("a Russian delegation", "leaders
 from the CARICOM states") its state or body.
 """
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.extract.context import Context, Mention, Sentence
+from etl.extract.context import Context, Mention
+from etl.extract.plain import Plain
 from etl.extract.syntax import Token
 
 # Nouns for people who act for a state or a body: their modifier tells which.
@@ -41,17 +42,13 @@ class Party:
 class Actors:
     """The mentions of one sentence by token."""
 
-    def __init__(self, context: Context, sentence: Sentence) -> None:
-        self.context, self.sentence = context, sentence
-        self.doc = sentence.doc
+    def __init__(self, context: Context, plain: Plain) -> None:
+        self.context, self.sentence = context, plain.sentence
+        self.doc = plain.doc
         self._at: dict[int, Mention] = {}
-        inner: list[tuple[int, int, Mention]] = [(m.start, m.end, m) for m in sentence.mentions]
-        outer = [(m.outer_start, m.outer_end, m) for m in sentence.mentions]
-        for spans, over in ((inner, True), (outer, False)):
-            for start, end, mention in spans:
-                for token in self._tokens(start - sentence.start, end - sentence.start):
-                    if over or token.i not in self._at:
-                        self._at[token.i] = mention
+        for start, end, mention in plain.spans:
+            for token in self._tokens(start, end):
+                self._at[token.i] = mention
 
     def _tokens(self, start: int, end: int) -> Iterator[Token]:
         for token in self.doc:
@@ -117,7 +114,7 @@ class Actors:
             if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", "(") or token.lower_ in ("with", "to", "and"):
                 break
             other = self.at(token)
-            if other is not None and other.kind == "name" and other.outer_start <= head.idx + self.sentence.start:
+            if other is not None and other.kind == "name" and i <= head.i + 2:
                 return [Party(who, token, other.kind, other.text) for who in other.who]
         for c in head.children:
             if (

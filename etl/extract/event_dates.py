@@ -60,7 +60,7 @@ def _token(doc: Token, expr: DateExpr) -> Token | None:
     """The highest token of the expression."""
     span = [t for t in doc if t.idx < expr.end and t.idx + len(t) > expr.start]
     inside = {t.i for t in span}
-    return next((t for t in span if t.head.i not in inside or t.head is t), None)
+    return next((t for t in span if t.head.i not in inside or t.head == t), None)
 
 
 def _cost(date: Token, event: Token) -> float:
@@ -69,7 +69,7 @@ def _cost(date: Token, event: Token) -> float:
     price, current = 0.0, event
     for _ in range(25):  # from the event up: these are the steps that the date's way goes down
         above[current.i] = price
-        if current.head is current:
+        if current.head == current:
             break
         price += _DOWN.get(current.dep_, 0.8)
         if current.dep_ in ("pobj", "pcomp") and current.head.lower_ in _APART:
@@ -79,7 +79,7 @@ def _cost(date: Token, event: Token) -> float:
     for n in range(25):
         if current.i in above:
             return price + above[current.i] + 0.02 * abs(date.i - event.i)
-        if current.head is current:
+        if current.head == current:
             break
         if n and current.dep_ not in ("prep", "pobj", "npadvmod", "advmod", "nummod", "compound"):
             price += _UP.get(current.dep_, 1.0)
@@ -98,7 +98,7 @@ def settle(
     """
     status = frame.status
     if narrative and status.present and status.status in ("occurred", "ongoing"):
-        status = frame.status = Status("occurred", PAST)
+        frame.status = Status("occurred", PAST)
     if expr is None:
         if status.present and status.status == "occurred" and not narrative:
             frame.status = Status("occurred", None)
@@ -108,6 +108,8 @@ def settle(
         direction = FUTURE if expr.kind == "weekday" and expr.values.get("rel") is None else None
     if expr.since and status.status == "ongoing":
         direction = PAST
+    if narrative and status.present:
+        direction = None if expr.kind in ("month", "day") else PAST
     found: Resolved = resolve(expr, published, direction, reference)
     frame.date_said = expr.text
     frame.date, frame.date_basis, frame.anchor = (
@@ -115,7 +117,7 @@ def settle(
         found.basis,
         found.anchor or (direction if found.date is None else None),
     )
-    if frame.date and published and status.present and status.status in ("occurred", "ongoing"):
+    if frame.date and published and not narrative and status.present and status.status in ("occurred", "ongoing"):
         first = frame.date.split("/")[0]
         if first > published[: len(first)]:
             frame.status = Status("planned", FUTURE)

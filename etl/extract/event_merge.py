@@ -70,7 +70,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         happening = _find(frame, out)
         if happening is None:
-            if not _bare(frame):
+            if not _bare(frame) and (frame.sentence.zone not in ("title", "dek") or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))
         else:
             _join(happening, frame)

@@ -19,6 +19,7 @@ from etl.geo import countries
 from etl.geo.places import locate
 
 _ENTITIES = frozenset(("GPE", "LOC", "FAC"))
+_NO_PLACE = frozenset(("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE"))
 _NO_TOWN = frozenset(
     "north south east west border summit office house street mr mrs friday monday president minister king".split()
 )
@@ -123,7 +124,7 @@ class Places:
 
     def _name(self, token: Token) -> str:
         """The whole name of which the token is the head: its entity, or the capitalised words before it."""
-        if token.pos_ != "PROPN" and token.ent_type_ not in _ENTITIES:
+        if token.ent_type_ in _NO_PLACE or (token.pos_ != "PROPN" and token.ent_type_ not in _ENTITIES):
             return ""
         start = end = token.i
         if token.ent_type_ in _ENTITIES:

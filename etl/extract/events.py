@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 
+from etl import edtf
 from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
 from etl.extract import event_dates
 from etl.extract.actors import Party
 from etl.extract.context import Context, Sentence
+from etl.extract.date_resolve import resolve
 from etl.extract.dates import DateExpr, find
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame, SentenceFrames
+from etl.extract.plain import Plain, parse
 from etl.extract.predicates import predicates
 from etl.geo.places import locate
 
@@ -42,25 +45,31 @@ def tellings(context: Context) -> list[Frame]:
     """The frames of the document with their dates, in order, those of the title last."""
     home = _home(context)
     wanted = [s for s in context.sentences if _may_tell(s)]
-    context.prepare(wanted)
+    plains = [Plain(s) for s in wanted]
+    parse(plains)
     body: list[Frame] = []
     title: list[Frame] = []
     reference: str | None = None
     base: tuple[int, DateExpr] | None = None
-    for sentence in wanted:
-        reader = SentenceFrames(context, sentence, home)
+    for plain in plains:
+        sentence = plain.sentence
+        reader = SentenceFrames(context, plain, home)
         frames = reader.frames()
-        exprs = event_dates.sentence_dates(sentence.text)
+        exprs = event_dates.sentence_dates(plain.text)
         narrative = sentence.zone in ("title", "caption", "dek")
         if base and base[0] != sentence.paragraph:
             base = None
-        if sentence.start == 0 and exprs and _leads(sentence.text, exprs[0]):
+        if sentence.start == 0 and exprs and _leads(plain.text, exprs[0]):
             base = (sentence.paragraph, exprs[0])
         narrative = narrative or base is not None
         attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
         for frame in frames:
             expr = attached.get(id(frame)) or (base[1] if base else None)
-            event_dates.settle(frame, expr, context.published, reference, narrative=narrative)
+            day = context.published
+            if base and expr is not base[1]:  # a chronicle's entry counts from its own date
+                led = resolve(base[1], day, "past").date
+                day, reference = (edtf.bounds(led)[0] or day, led) if led else (day, reference)
+            event_dates.settle(frame, expr, day, reference, narrative=narrative)
             if frame.date and frame.status.status in ("occurred", "ongoing"):
                 reference = frame.date
         (title if sentence.zone in ("title", "dek") else body).extend(frames)
@@ -126,7 +135,7 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         hosts = [p for r, p in h.parties if r == "host"]
         if not hosts and country not in visitors:
             parties.append(Participant(f"country:{country}", "host"))
-    start = frame.sentence.start + frame.token.idx
+    start = frame.start
     return EventClaim(
         id=f"e{number}",
         type=h.type,

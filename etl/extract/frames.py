@@ -12,6 +12,7 @@ from etl.extract import status as statuses
 from etl.extract.actors import Actors, Party, persons
 from etl.extract.context import Context, Sentence
 from etl.extract.event_places import Places, Where, buildings
+from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
 from etl.extract.status import Status
 from etl.extract.syntax import Token, arguments, child, noun_arguments
@@ -39,6 +40,7 @@ class Frame:
 
     sentence: Sentence
     token: Token
+    start: int  # of its word in the paragraph
     predicate: Predicate
     type: str
     status: Status
@@ -65,10 +67,11 @@ class Frame:
 class SentenceFrames:
     """The frames of one sentence."""
 
-    def __init__(self, context: Context, sentence: Sentence, home: Where | None = None) -> None:
-        self.context, self.sentence = context, sentence
-        self.doc = sentence.doc
-        self.actors = Actors(context, sentence)
+    def __init__(self, context: Context, plain: Plain, home: Where | None = None) -> None:
+        self.context, self.sentence = context, plain.sentence
+        self.plain = plain
+        self.doc = plain.doc
+        self.actors = Actors(context, plain)
         self.places = Places(self.actors, home, context.published)
 
     def frames(self) -> list[Frame]:
@@ -226,7 +229,14 @@ class SentenceFrames:
         if predicate.status and status.status in ("occurred", "ongoing", "planned"):
             status = Status(predicate.status, status.direction, status.present)
         frame = Frame(
-            self.sentence, token, predicate, predicate.type, status, mode=predicate.mode, subtype=predicate.subtype
+            self.sentence,
+            token,
+            self.sentence.start + self.plain.original(token.idx),
+            predicate,
+            predicate.type,
+            status,
+            mode=predicate.mode,
+            subtype=predicate.subtype,
         )
         for slot, role in predicate.roles.items():
             for head in slots.get(slot, []):
@@ -237,7 +247,7 @@ class SentenceFrames:
                 frame.parties += [(role, p) for p in found]
                 if not found and slot in ("with", "obj", "between", "on") and head.lemma_.lower() in _PEOPLE_NOUNS:
                     frame.crowd = True
-                if slot == "mod" and not found and (where := self.places.of(head)) is not None:
+                if slot == "mod" and not found and head.ent_type_ in ("GPE", "LOC", "FAC") and (where := self.places.of(head)) is not None:
                     frame.places.append(where)
         own = bool(frame.parties)
         if noun:
@@ -291,7 +301,7 @@ class SentenceFrames:
                 and inner.subject
             ):
                 for head in arguments(c).get("subj", []):
-                    if head is not noun:
+                    if head != noun:
                         frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
 
     def _place(self, frame: Frame, head: Token, host: bool) -> None:
@@ -354,6 +364,8 @@ class SentenceFrames:
                 and frame.predicate.lemma in ("speak", "talk", "conversation", "discussion")
             ):
                 frame.mode, frame.type = "phone", "call"
+            elif frame.type == "talks" and frame.predicate.lemma == "speak" and not frame.places:
+                frame.mode, frame.type = "phone" if heads & _PHONE else None, "call"
             elif words & _VIRTUAL and frame.type != "call":
                 frame.mode = "video"
         if frame.type == "visit" and frame.predicate.pos == "NOUN":
@@ -374,12 +386,12 @@ def _clauses(token: Token) -> list[Token]:
     out = [token]
     current = token
     for _ in range(3):
-        if current.dep_ in ("dobj", "attr", "nsubjpass", "conj", "xcomp", "nsubj") and current.head is not current:
+        if current.dep_ in ("dobj", "attr", "nsubjpass", "conj", "xcomp", "nsubj") and current.head != current:
             current = current.head
         elif (
             current.dep_ == "pobj"
             and current.head.lower_ in ("for", "at", "in", "to", "during")
-            and current.head.head is not current.head
+            and current.head.head != current.head
         ):
             current = current.head.head
         elif current.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):

@@ -155,7 +155,7 @@ def _negative(verb: Token) -> bool:
 def _infinitive(verb: Token, negative: bool, depth: int) -> Status:
     head = verb.head
     lemma = head.lemma_.lower()
-    if depth > 6 or head is verb:
+    if depth > 6 or head == verb:
         return Status("planned", _FUTURE)
     if lemma == "have" and any(c.lower_ == "yet" for c in head.children):
         return Status("not_occurred", None)
@@ -241,7 +241,7 @@ def governor(noun: Token) -> tuple[Token | None, str | None]:
     token, word = noun, None
     for _ in range(5):
         head, dep = token.head, token.dep_
-        if head is token:
+        if head == token:
             return None, None
         if dep in ("dobj", "oprd") and head.pos_ == "VERB":
             return head, word or "obj"
@@ -252,9 +252,8 @@ def governor(noun: Token) -> tuple[Token | None, str | None]:
         if dep in ("attr", "dep", "npadvmod"):
             return (head, word or "attr") if head.pos_ in ("VERB", "AUX") else (None, None)
         if dep == "pobj":
-            word = word or head.lower_
             if head.head.pos_ in ("VERB", "AUX"):
-                return head.head, word
+                return head.head, word or head.lower_
             if head.head.pos_ == "NOUN" and head.head.lemma_ in (
                 "part",
                 "series",

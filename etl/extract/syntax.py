@@ -53,7 +53,7 @@ def relative_target(token: Token, verb: Token) -> Token:
     for _ in range(_MAX_CLIMB):
         if clause.dep_ == "relcl":
             return clause.head
-        if clause.dep_ in ("conj", "xcomp", "ccomp", "advcl") and clause.head is not clause:
+        if clause.dep_ in ("conj", "xcomp", "ccomp", "advcl") and clause.head != clause:
             clause = clause.head
         else:
             break
@@ -72,7 +72,7 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             return relative_target(found, current), own
         own = False
         head, dep = current.head, current.dep_
-        if head is current:
+        if head == current:
             return None, False
         if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if current.tag_ in ("VBG",) or dep == "relcl":
@@ -84,7 +84,7 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             if owner is not None:
                 return owner, False
             governor = head.head
-            if head.dep_ in ("dobj", "pobj", "attr") and governor is not head:
+            if head.dep_ in ("dobj", "pobj", "attr") and governor != head:
                 current = governor if governor.pos_ in ("VERB", "AUX") else governor.head
                 continue
             return head, False
@@ -192,7 +192,7 @@ def clause_verb(token: Token) -> Token | None:
     for _ in range(30):
         if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("aux", "auxpass", "amod", "compound"):
             return current
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None
@@ -203,7 +203,7 @@ def chain(verb: Token) -> Iterator[Token]:
     current = verb
     for _ in range(_MAX_CLIMB):
         yield current
-        if current.head is current:
+        if current.head == current:
             return
         current = current.head
 
@@ -220,6 +220,6 @@ def distance(a: Token, b: Token) -> int:
 def _path(token: Token) -> Iterator[Token]:
     for _ in range(60):
         yield token
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
