@@ -75,16 +75,26 @@ def _rows(name: str) -> list[dict[str, str]]:
 COUNTRIES: dict[str, Country] = {row["country"]: Country(**row) for row in _rows("countries.csv")}
 
 
+_INITIALS = re.compile(r"(?<=\b\w)\.\s?(?=\w\b)")  # U. S. S. R. and U.S.S.R. are one
+_DROPPED = re.compile(r"['.]")
+_BETWEEN = re.compile(r"[^\w(),]+")
+_ARTICLE = re.compile(r"the\s+(?=\w)")
+_SAINT = re.compile(r"\bst (?=\w)")
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, points, apostrophes, hyphens and leading article; "St." and "&" written out."""
-    text = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
-    text = re.sub(r"(?<=\b\w)\.\s?(?=\w\b)", "", text)  # U. S. S. R. and U.S.S.R. are one
-    text = re.sub(r"['.]", "", text.replace("&", " and "))
-    text = re.sub(r"[^\w(),]+", " ", text).strip()
-    text = re.sub(r"^the\s+(?=\w)", "", text)
-    return re.sub(r"\bst (?=\w)", "saint ", text)
+    if name.isascii() and name.replace(" ", "").isalpha():  # nine names in ten
+        text = " ".join(name.lower().split())
+    else:
+        text = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
+        text = _DROPPED.sub("", _INITIALS.sub("", text).replace("&", " and "))
+        text = _BETWEEN.sub(" ", text).strip()
+    if text.startswith("the "):
+        text = _ARTICLE.sub("", text, count=1)
+    return _SAINT.sub("saint ", text) if "st " in text else text
 
 
 @lru_cache(maxsize=1)
