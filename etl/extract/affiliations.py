@@ -17,9 +17,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from etl.extract.capacity import Capacity
-from etl.extract.marks import Mark
 from etl.extract.titles import Title
-from etl.extract.view import Named, View
+from etl.extract.view import Named, View, of_country
 
 _BE = frozenset("is was are were be been being becomes became remains remained".split())
 _NAMING = frozenset("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected".split())
@@ -70,7 +69,7 @@ def _chain(v: View, i: int, limit: int = 12) -> list[Named]:
         k = m.end
         if v.low(k) == "'s":
             break
-        k = _of_country(v, k)[1]
+        k = of_country(v, k)[1]
         if v.sign(k) == ",":
             k += 1
         if v.low(k) in ("and", "&", "or"):
@@ -80,35 +79,18 @@ def _chain(v: View, i: int, limit: int = 12) -> list[Named]:
     return out
 
 
-def _of_country(v: View, k: int) -> tuple[str | None, int]:
-    """("LR", token after) for "of Liberia" or "(Liberia)" at token k, else (None, k)."""
-    if v.low(k) in ("of", "from", "(") or v.sign(k) == "(":
-        j = k + 1 + (v.low(k + 1) == "the")
-        for m in v.marks:
-            if m.start == j and m.kind in ("country",):
-                end = m.end
-                if v.sign(k) == "(" and v.sign(end) == ")":
-                    end += 1
-                elif v.sign(k) == "(":
-                    return None, k
-                elif v.sign(end) == "(" and v.sign(end + 2) == ")":
-                    end += 3
-                return m.code, end
-    return None, k
-
-
 def _before(v: View, title: Title) -> Iterator[Capacity]:
     """A title directly before a name; honorifics may stand between."""
     for m in v.named:
         if m.run is not None and m.run.title is title:
-            country, _ = _of_country(v, m.end)
+            country, _ = of_country(v, m.end)
             if title.possessor is not None and title.qualifier is None and title.ordinal:
                 yield _capacity(v, m.who, title, "before", country if not title.countries else None, "first")
             else:
                 yield _capacity(v, m.who, title, "before", country if not title.countries else None)
             return
         if m.outer == title.end or m.start == title.end:
-            country, _ = _of_country(v, m.end)
+            country, _ = of_country(v, m.end)
             yield _capacity(v, m.who, title, "before", country if not title.countries else None)
             return
 
@@ -136,7 +118,7 @@ def _plural(v: View, title: Title) -> Iterator[Capacity]:
     if len(countries) == len(people) and len(countries) > 1:
         paired = True
     for n, m in enumerate(people):
-        own, _ = _of_country(v, m.end)
+        own, _ = of_country(v, m.end)
         country = countries[n] if paired else own or (countries[0] if len(countries) == 1 else None)
         yield _capacity(v, m.who, title, "plural", country or None)
 
@@ -225,7 +207,7 @@ def _ending_at(v: View, k: int) -> Named | None:
     for m in v.named:
         if m.end == k:
             return m
-        if m.end < k and _of_country(v, m.end)[1] == k:
+        if m.end < k and of_country(v, m.end)[1] == k:
             return m
         if m.end == k - 2 and v.sign(m.end) == "," and re.fullmatch(r"\d\d", v.sign(k - 1)):
             return m
@@ -363,7 +345,7 @@ def _inherit(v: View, found: list[Capacity]) -> None:
         last = next((m for m in v.named if m.who == a.person and m.start >= a.title.core_start), None)
         if last is None:
             continue
-        end = _of_country(v, last.end)[1]
+        end = of_country(v, last.end)[1]
         if end != last.end:
             continue
         between = [v.low(k) or v.sign(k) for k in range(end, b.title.start)]
@@ -391,7 +373,7 @@ def counterparts(v: View, title_of: Callable[[str], Capacity | None], pronoun: P
         for n, m in enumerate(people[: max(1, len(people) if title.plural else 1)]):
             countries = title.countries
             country = countries[n] if len(countries) == len(people) else (countries[0] if len(countries) == 1 else None)
-            own, _ = _of_country(v, m.end)
+            own, _ = of_country(v, m.end)
             yield Capacity(
                 m.who, v, title, model.role, "counterpart", country or own or None, title.qualifier, role_type=model.kind()
             )
@@ -411,8 +393,3 @@ def _owner(v: View, title: Title, people: list[Named], pronoun: Pronouns) -> str
             return close.who
         return before[0].who
     return pronoun(v, title.start)
-
-
-def country_marks(v: View) -> list[Mark]:
-    """The states named in a sentence as such."""
-    return [m for m in v.marks if m.kind == "country"]

@@ -25,7 +25,7 @@ def read(context: Context) -> None:
         for c in list(affiliations.counterparts(v, title_of, pronoun)):
             if not any(o.person == c.person and o.kind() == c.kind() and o.country in (None, c.country) for o in found):
                 found.append(c)
-    states.settle(context, views, found)
+    states.settle(context, views, found, pronoun)
     for claim in capacity.claims(found, context.published):
         person = context.person(claim.person)
         if person is not None:

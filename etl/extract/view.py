@@ -55,3 +55,20 @@ def view(sentence: Sentence, on: str | None) -> View:
     found = marks.find(tokens, on)
     offices = titles.find(tokens, found)
     return View(sentence, tokens, found, offices, names.runs(tokens, found, offices))
+
+
+def of_country(v: View, k: int) -> tuple[str | None, int]:
+    """("LR", token after) for "of Liberia" or "(Liberia)" at token k, else (None, k)."""
+    if v.low(k) in ("of", "from", "(") or v.sign(k) == "(":
+        j = k + 1 + (v.low(k + 1) == "the")
+        for m in v.marks:
+            if m.start == j and m.kind in ("country",):
+                end = m.end
+                if v.sign(k) == "(" and v.sign(end) == ")":
+                    end += 1
+                elif v.sign(k) == "(":
+                    return None, k
+                elif v.sign(end) == "(" and v.sign(end + 2) == ")":
+                    end += 3
+                return m.code, end
+    return None, k
