@@ -15,7 +15,7 @@ from etl.sources.remarks_dates import days_in
 from etl.sources.remarks_names import Party
 from etl.sources.remarks_parties import Parser
 from etl.sources.remarks_titles import head_at
-from etl.sources.remarks_tokens import END, Token, join, tokens
+from etl.sources.remarks_tokens import END, MONTHS, Token, join, tokens
 from etl.sources.remarks_words import ADJECTIVES, MODIFIERS, STYLES
 
 
@@ -307,7 +307,7 @@ def _assign(
             remark.left.append(f"{governor}: {clause.text}")
         return
     date = _date(clause, start, end)
-    place = _place(clause, end)
+    place = place_after(clause, end)
     for party in parties:
         own = "companion" if party.joined == "along" and part in ("met", "companion") else part
         remark.contacts.append(Contact(party, own, number, status, date, place, governor))
@@ -331,7 +331,7 @@ def _date(clause: Clause, start: int, end: int) -> str | None:
     return None
 
 
-def _place(clause: Clause, i: int) -> str:
+def place_after(clause: Clause, i: int) -> str:
     """The place told after a list of parties: "in Houston, Texas", "at Camp David, MD"; empty when none."""
     while i < len(clause.parts):
         token = clause.parts[i]
@@ -340,6 +340,9 @@ def _place(clause: Clause, i: int) -> str:
             words: list[Token] = []
             while j < len(clause.parts):
                 word = clause.parts[j]
+                ahead = clause.parts[j + 1] if j + 1 < len(clause.parts) else END
+                if word.low in MONTHS or (word.text in ",(" and ahead.low in MONTHS):
+                    break
                 if (
                     (word.kind == "word" and (word.capital or (words and word.low in ("of", "de", "el", "es", "sur"))))
                     or (words and word.text in ",(" and j + 1 < len(clause.parts) and clause.parts[j + 1].capital)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.sources.remarks import place_after
 from etl.sources.remarks_clauses import Clause
 from etl.sources.remarks_tokens import END, MONTHS, Token, join
 from etl.sources.remarks_words import nation_at
@@ -25,6 +26,7 @@ class Occasion:
     bodies: tuple[str, ...] = ()
     date: str | None = None
     status: str = "occurred"
+    place: str = ""  # as told: "Chicago, IL"
 
 
 _HEADS = {
@@ -104,7 +106,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             sub = {"funeral": "funeral", "memorial": "funeral", "dedication": "dedication", "signing": "signing"}.get(
                 kind
             )
-            out.append(Occasion("ceremony", sub, name, number, (), date, status))
+            out.append(Occasion("ceremony", sub, name, number, (), date, status, place_after(clause, end)))
             continue
         names, found = _names(parts, left, i, end, on)
         if not names and kind in ("meeting", "talks"):
@@ -114,7 +116,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             "talks": ("talks", None), "meeting": ("summit", "conference"),
         }[kind]  # fmt: skip
         for name in names or [""]:
-            out.append(Occasion(kind_type, sub, name or None, number, found, date, status))
+            out.append(Occasion(kind_type, sub, name or None, number, found, date, status, place_after(clause, end)))
     return out
 
 
@@ -219,6 +221,7 @@ def _left(parts: list[Token], i: int, verb: int, on: str, own_object: bool) -> i
 
 
 _LINKS = frozenset("of on for between to".split())
+_MARKING = frozenset("commemorating inaugurating honoring marking".split())
 _ENDS = frozenset(
     "while during before after which where hosted including about led by with coinciding convened".split()
 )
@@ -247,7 +250,7 @@ def _right(parts: list[Token], i: int, on: str) -> int:
             token.kind == "word"
             and not token.capital
             and not linked
-            and token.low not in (_LINKS if j == i else _RIGHT)
+            and token.low not in (_LINKS | _MARKING if j == i else _RIGHT)
         ):
             break
         j += 1

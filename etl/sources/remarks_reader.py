@@ -12,6 +12,7 @@ from etl.sources.remarks_claims import Claims, Setting
 from etl.sources.remarks_known import SAID, TAKEN
 from etl.sources.remarks_names import Party
 from etl.sources.remarks_occasions import Occasion, occasions, stay
+from etl.sources.remarks_towns import here
 
 US = "US"
 _US_DEPARTMENTS = (
@@ -282,11 +283,11 @@ class Reader:
                     parts += self._participants(contact)
             for body in occasion.bodies:
                 parts.append(Participant(f"org:{body}", "participant"))
-            stay_event = self.claims.events[0]
+            places, said, country = self._where(occasion.place)
             made[occasion.clause] = self.claims.event(EventClaim(
                 "", occasion.type, status=occasion.status, subtype=occasion.subtype, mode="in_person", date=occasion.date or self.setting.when,
-                date_basis="stated" if occasion.date else "inferred", places=stay_event.places[:1] if len(stay_event.places) == 1 else (),
-                country=self.setting.home, participants=tuple(dict.fromkeys(parts)), links=(EventLink("part_of", stay_id),),
+                date_basis="stated" if occasion.date else "inferred", places=places, place_said=said,
+                country=country, participants=tuple(dict.fromkeys(parts)), links=(EventLink("part_of", stay_id),),
                 name=occasion.name, evidence=Evidence(extractor=f"{self.setting.register}.remark"),
             ))  # fmt: skip
         return made
@@ -334,7 +335,7 @@ class Reader:
             links = [EventLink("part_of", stay_id)]
             if contact.clause in made:
                 links.append(EventLink("part_of", made[contact.clause]))
-            places, said, country = self._where(contact)
+            places, said, country = self._where(contact.place)
             self.claims.event(EventClaim(
                 "", "meeting", status=contact.status, mode="in_person", date=contact.date or self.setting.when,
                 date_basis="stated" if contact.date or self.setting.start == self.setting.end else "inferred", places=places, place_said=said,
@@ -361,12 +362,11 @@ class Reader:
         code, _ = self.country(contact)
         return code == self.setting.home
 
-    def _where(self, contact: Contact) -> tuple[tuple[Place, ...], str | None, str | None]:
+    def _where(self, told: str) -> tuple[tuple[Place, ...], str | None, str | None]:
+        """Places, the place as told, and country of what happened at the place told, or else of the stay."""
         stay_event = self.claims.events[0]
-        if contact.place:
-            place = locate(contact.place, self.setting.home)
-            if place:
-                return (place,), contact.place, self.setting.home
+        if told and (place := here(told, self.setting.home)):
+            return (place,), told, self.setting.home
         if self.abroad and len(stay_event.places) == 1:
             return stay_event.places, None, self.setting.home
         return (), None, self.setting.home

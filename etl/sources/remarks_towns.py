@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from etl.claims import Place
 from etl.geo.countries import country_code, is_us_state, us_states
-from etl.geo.places import locate
+from etl.geo.places import locate, modern
 from etl.sources.remarks_clauses import verbs
 from etl.sources.remarks_tokens import END, MONTHS, Token, join, tokens
 
@@ -16,14 +17,25 @@ _INNER = frozenset("of the de del".split())
 _NOT_TOWNS = re.compile(
     r"\b(?:Fair|Congress|Assembly|Museum|Memorial|Institution|Conference|Mission|Club|Center|Company|Exposition|President|Government|"
     r"White House|U\.S\.|US|UN|U\.N\.|General|Library|Stadium|Clinic|Hospital|Summit|Meeting|United (?:States|Nations)|Ground Zero|King|"
-    r"University|Gallery|Bank|Medal|Chancery|Day|East|Europe|Africa)\b"
+    r"University|Council|Islands|Gallery|Bank|Medal|Chancery|Day|East|Europe|Africa)\b"
 )
+
+
+def here(name: str, country: str | None) -> Place | None:
+    """The place of that name in the country, unless the name alone means a larger one elsewhere: a conference "in London" is abroad."""
+    place = locate(name, country)
+    if place is None or (country and place.country not in modern(country)):
+        return None
+    if "," in name or "(" in name:
+        return place
+    larger = locate(name)
+    return place if larger is None or larger.country == place.country else None
 
 
 def towns(text: str) -> list[str]:
     """The towns visited, in order, each with its state where that is told; states alone, countries and institutions are left out.
 
-    What stands after "visited" is kept though no gazetteer has it; what stands after "in", "at" or "to" only when one has.
+    What stands after "visited" is kept though no gazetteer has it; what stands after "in" or "at" only when one has.
     """
     parts = tokens(text)
     out: list[str] = []
@@ -31,12 +43,12 @@ def towns(text: str) -> list[str]:
     while i < len(parts):
         token = parts[i]
         opens = token.low in _OPENERS
-        if opens or (token.low in ("in", "at", "to") and i and not parts[i - 1].capital):
+        if opens or (token.low in ("in", "at") and i) or (token.low == "to" and i and parts[i - 1].low == "visit"):
             j = i + 1
             if opens and j < len(parts) and parts[j].low in _LINKS:
                 j += 1
             found, end = _list(parts, j)
-            out += [name for name in found if opens or locate(name, "US")]
+            out += [name for name in found if opens or here(name, "US")]
             i = max(end, i + 1)
             continue
         i += 1
