@@ -1,0 +1,135 @@
+"""One person: names, offices, encounters, whom they met most, articles that name them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from typing import Any
+
+from etl.explore import rows, words
+from etl.explore.dates import newspaper
+from etl.explore.page import Ask, Page, cut
+from etl.explore.rows import Row
+
+_PERSON = """
+select p.*, c.name as country_name from people p left join countries c on c.country = p.country where p.person_id = ?
+"""
+# Everything this person took part in; the newest first, what has no date last.
+_TOOK_PART = """
+select e.event_id, e.type, e.status, e.standing, e.date, e.date_earliest, e.label
+from event_participants w join events e on e.event_id = w.event_id
+where w.person_id = ? group by e.event_id
+order by e.date_earliest is null, e.date_earliest desc, e.event_id
+"""
+# In the design's sense of an encounter: in a meeting, talks or call; or as visitor and named host of a visit that holds no meeting of the
+# two; subjects, targets and senders did not meet, nor did the crowd of a summit.
+_MET = """
+with mine as (
+    select e.event_id, e.type, e.date_earliest, w.role from event_participants w join events e on e.event_id = w.event_id
+    where w.person_id = :id and e.status = 'occurred' and e.type in ('meeting', 'talks', 'call', 'visit')
+      and w.role not in ('subject', 'target', 'sender')
+), met as (
+    select mine.event_id, mine.type, mine.date_earliest, w.person_id as other
+    from mine join event_participants w on w.event_id = mine.event_id
+    where w.person_id is not null and w.person_id <> :id and w.role not in ('subject', 'target', 'sender')
+      and (mine.type <> 'visit' or (mine.role = 'visitor' and w.role = 'host') or (mine.role = 'host' and w.role = 'visitor'))
+)
+select met.other as person_id, p.name, count(distinct met.event_id) as times, min(met.date_earliest) as first, max(met.date_earliest) as last
+from met join people p on p.person_id = met.other
+where met.type <> 'visit' or not exists (
+    select 1 from event_links l join met inner_met on inner_met.event_id = l.event_id
+    where l.other_event_id = met.event_id and l.relation = 'part_of' and inner_met.other = met.other and inner_met.type <> 'visit')
+group by met.other order by times desc, p.name, met.other
+"""
+_ARTICLES = """
+select a.article_id, a.title, a.published, a.published_earliest, s.title as publisher, count(*) as mentions
+from mentions m join articles a on a.article_id = m.article_id join sources s on s.source_id = a.source_id
+where m.person_id = ? group by a.article_id
+order by a.published_earliest is null, a.published_earliest desc, a.article_id
+"""
+_WROTE = """
+select a.article_id, a.title, a.published, s.title as publisher, w.role
+from article_people w join articles a on a.article_id = w.article_id join sources s on s.source_id = a.source_id
+where w.person_id = ? order by a.published_earliest desc, a.article_id
+"""
+
+
+def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
+    """The page of one person; None when there is no such id."""
+    person = rows.one(conn, _PERSON, (identifier,))
+    if person is None:
+        return None
+    names = rows.column(conn, "select name from person_names where person_id = ? order by kind, name", (identifier,))
+    ids = rows.query(conn, "select scheme, value from person_identifiers where person_id = ? order by scheme, value", (identifier,))
+    offices = rows.affiliations(
+        conn, "a.person_id = ?", (identifier,), "coalesce(a.start_earliest, a.attested_first) is null, "
+        "coalesce(a.start_earliest, a.attested_first) desc, a.affiliation_id"
+    )  # fmt: skip
+    happened = rows.query(conn, _TOOK_PART, (identifier,))
+    statuses = Counter(event["status"] for event in happened)
+    wanted = [e for e in happened if e["status"] == "occurred" or ask.every_status]
+    kinds = Counter(event["type"] for event in wanted)
+    chosen = [e["event_id"] for e in wanted if ask.kind in (None, e["type"])]
+    shown, part = cut(chosen, ask)
+    events = rows.events(conn, shown)
+    met = rows.query(conn, _MET, {"id": identifier})
+    articles = rows.query(conn, _ARTICLES, (identifier,))
+    wrote = rows.query(conn, _WROTE, (identifier,))
+    facts = _facts(person, names, ids, offices, events, met, articles, wrote)
+    view = {
+        "person": person,
+        "names": [name for name in names if name != person["name"]],
+        "identifiers": ids,
+        "offices": offices,
+        "events": events,
+        "slice": part,
+        "kinds": kinds,
+        "statuses": statuses,
+        "unsure": sum(statuses.values()) - statuses["occurred"],
+        "met": met[:12],
+        "met_all": len(met),
+        "articles": articles[:20],
+        "articles_all": len(articles),
+        "wrote": wrote[:20],
+        "points": [e for e in happened if e["type"] in words.ENCOUNTERS and e["status"] == "occurred"],
+    }
+    return Page(
+        "person", identifier, person["name"], facts, [rows.flat(e, ("person", identifier)) for e in events], events, view,
+        _sentence(person, offices, len(met), statuses["occurred"]),
+    )  # fmt: skip
+
+
+def _sentence(person: Row, offices: list[Row], met: int, happened: int) -> str:
+    """The page in one sentence, for search engines and the head of the page."""
+    held = [office for office in offices if office["role_type"] not in ("journalist", "photographer")] or offices
+    parts = []
+    if held:
+        parts.append(held[0]["capacity"])
+    if person["born"] or person["died"]:
+        born, died = newspaper(person["born"]), newspaper(person["died"])
+        parts.append(f"{born or '?'}–{died}" if died else f"born {born}")
+    if happened:
+        parts.append(words.count(happened, "event") + (f" with {words.count(met, 'person', 'people')}" if met else ""))
+    return "; ".join(parts)
+
+
+def _facts(
+    person: Row, names: list[str], ids: list[Row], offices: list[Row], events: list[Row], met: list[Row], articles: list[Row], wrote: list[Row]
+) -> dict[str, Any]:
+    """The JSON form."""
+    return {
+        **{k: v for k, v in person.items() if not k.endswith(("_earliest", "_latest"))},
+        "names": names,
+        "identifiers": ids,
+        "affiliations": offices,
+        "events": events,
+        "met": met,
+        "mentioned_in": articles,
+        "wrote": wrote,
+    }
+
+
+def met_by(conn: sqlite3.Connection, identifier: str) -> str:
+    """Whom one person met, as JSON: [[person_id, times], …]; for tests that hold it against the view `encounters`."""
+    return json.dumps([[row["person_id"], row["times"]] for row in rows.query(conn, _MET, {"id": identifier})])

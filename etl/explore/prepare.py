@@ -1,0 +1,77 @@
+"""The name index that `search` uses, made once when the database is built: every name folded, and an index of its trigrams.
+
+It makes search forgiving: a misspelt name shares most of its trigrams with the right one. `prepare` is a pure function of the rows, so
+that a build stays the same to the byte.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from contextlib import closing
+from pathlib import Path
+
+NAMES = "explore_names"
+_NEEDED = ("people", "person_names", "events", "event_participants", "countries", "places", "organizations", "organization_names", "posts", "affiliations")  # fmt: skip
+_STATEMENTS = f"""
+create table {NAMES} (
+    id integer primary key, kind text not null, key text not null, name text not null, folded text not null, weight integer not null
+) strict;
+insert into {NAMES} (kind, key, name, folded, weight)
+with weights(person_id, weight) as (
+    select w.person_id, count(distinct w.event_id) from event_participants w join events e on e.event_id = w.event_id
+    where w.person_id is not null and e.status = 'occurred' group by w.person_id
+), spelt(kind, key, name, weight) as (
+    select 'person', p.person_id, n.name, coalesce(w.weight, 0) from people p
+    join (select person_id, name from person_names union select person_id, name from people) n on n.person_id = p.person_id
+    left join weights w on w.person_id = p.person_id
+    union
+    select 'country', country, name, (select count(*) from events e where e.country = c.country) from countries c
+    union
+    select 'place', place_id, name, (select count(*) from events e where e.place_id = p.place_id) from places p
+    union
+    select 'organization', o.organization_id, n.name,
+        (select count(*) from event_participants w where w.organization_id = o.organization_id)
+    from organizations o join (
+        select organization_id, name from organization_names union select organization_id, name from organizations) n
+    on n.organization_id = o.organization_id
+    union
+    select 'post', p.post_id,
+        p.title || coalesce(' to ' || a.name, ', ' || c.name, ''), (select count(*) from affiliations f where f.post_id = p.post_id)
+    from posts p left join countries c on c.country = p.country left join countries a on a.country = p.accredited_country
+)
+select kind, key, name, embassyrow_fold(name), weight from spelt where embassyrow_fold(name) <> '' order by kind, key, name;
+create virtual table {NAMES}_fts using fts5 (folded, content="{NAMES}", content_rowid="id", tokenize="trigram", detail="none");
+insert into {NAMES}_fts ({NAMES}_fts) values ('rebuild');
+create index {NAMES}_key on {NAMES} (kind, key);
+"""
+# Letters that do not come apart into a base letter and an accent (Unicode has no decomposition for them).
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ə": "e", "ʻ": "", "’": "", "'": ""})
+
+
+def fold(text: str) -> str:
+    """A name as search compares it: lower case, no accents, no punctuation, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def add_names(connection: sqlite3.Connection) -> None:
+    """Add the name index to a database whose rows are in, replacing one that is there; in the transaction that is open, if one is.
+
+    A database that lacks one of the tables it is made from is left as it is.
+    """
+    present = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    if not present.issuperset(_NEEDED):
+        return
+    connection.create_function("embassyrow_fold", 1, lambda name: fold(name or ""), deterministic=True)
+    for statement in (f"drop table if exists {NAMES}_fts", f"drop table if exists {NAMES}", *_STATEMENTS.split(";\n")):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def prepare(database: Path) -> None:
+    """Add the name index to a database file that was made without it."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        add_names(connection)
+        connection.execute("analyze")
