@@ -299,7 +299,8 @@ def validate(folder: Path | None, fast: bool, as_json: bool) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(port: int, host: str) -> None:
+@click.option("--private", "private_texts", is_flag=True, help="Show texts that this machine has read, to this machine only.")
+def serve(port: int, host: str, private_texts: bool) -> None:
     """Serve the published package with Datasette; the database is built from data/ when it is missing or not of this data/.
 
     \b
@@ -312,7 +313,7 @@ def serve(port: int, host: str) -> None:
 
     workspace = Workspace(find_root())
     database = ensure_database(workspace, say=lambda line: click.echo(line, err=True))
-    run(workspace.root, database=database, port=port, host=host)
+    run(workspace.root, database=database, port=port, host=host, private_texts=private_texts)
 
 
 @main.command()

@@ -165,19 +165,24 @@ def read_sources(
             if source.kind == "register" and not claims.path(source.source_id).exists():
                 say(f"{source.source_id}: neither an archive nor claims at hand; left out")
             continue
-        version = f"{source.source_id} {source.digest(archive)} {code_version(*(REGISTER_CODE if source.kind == 'register' else ARTICLE_CODE))}"
+        register = source.kind == "register"
+        digest = source.digest(archive) if register else _sha256(archive)
+        version = f"{source.source_id} {digest} {code_version(*(REGISTER_CODE if register else ARTICLE_CODE))}"
         stamp = workspace.cache / "sources" / f"{source.source_id}.txt"
         target = claims.path(source.source_id)
         if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == f"{version} {_sha256(target)}":
             timer.done(f"read {source.source_id}", 0, cached=True)
             continue
-        if source.kind == "register":
+        if register:
             items = list(report(source.read(archive), source.source_id, source.expected))
         else:
             from etl.intake import read_collection
 
             items = read_collection(workspace, source, archive, jobs=jobs, cluster=cluster, report=report, say=say)
         source.check(items)
+        if not register and target.exists():  # articles that somebody added under this publisher stay
+            known = {item.key for item in items}
+            items += [item for item in read_items(target) if item.key not in known]
         write_items(target, source.source_id, items)
         write_atomically(stamp, f"{version} {_sha256(target)}")
         timer.done(f"read {source.source_id}", len(items))
@@ -197,7 +202,7 @@ def resolve_and_publish(
 
     key = hashlib.sha256(
         "\n".join(
-            [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "schema.py", "geo", "lexicon", "explore"),
+            [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "schema.py", "geo", "lexicon", "explore/prepare.py"),
              _descriptor_digest(workspace.root / PACKAGE), code_version("sources")]
         ).encode()
     ).hexdigest()[:16]  # fmt: skip

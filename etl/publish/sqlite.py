@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from etl.errors import CheckError, InputError
+from etl.explore.prepare import add_names
 from etl.publish import ddl
 from etl.publish.csvs import read_table
 from etl.schema import Schema, Table, load
@@ -45,6 +46,7 @@ def fill(connection: sqlite3.Connection, schema: Schema, data: Path) -> None:
                 raise InputError(str(error), file=file, remedy="run embassyrow validate") from error
         for statement in ddl.after_loading(schema):
             connection.execute(statement)
+        add_names(connection)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
