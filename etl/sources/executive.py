@@ -1,6 +1,6 @@
 """Presidents and vice-presidents of the United States: `executive.yaml` of the congress-legislators project.
 
-One item a term: `executive:term/BIOGUIDE-START`. Nine presidents were never in Congress and have no Bioguide id; theirs is the initial of the
+One item a term: `executive:term/BIOGUIDE-START`. Presidents who were never in Congress have no Bioguide id; theirs is the initial of the
 surname and six zeros (`executive:term/T000000-2017-01-20`), which no Bioguide id has.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,8 +44,9 @@ def read(archive: Archive) -> Iterator[Item]:
         )
     latest = max((str(term.get("start", "")) for person in people for term in person["terms"]), default="")
     seen: dict[str, int] = {}
+    shared = _shared(people)
     for person in people:
-        claim, defects = _person(person)
+        claim, defects = _person(person, shared)
         for term in person["terms"]:
             yield _term(person, claim, term, latest, defects, seen)
             defects = []
@@ -76,7 +78,22 @@ def _unknown(found: dict[str, Any], known: set[str], where: str) -> list[Defect]
     ]
 
 
-def _person(person: dict[str, Any]) -> tuple[PersonClaim, list[Defect]]:
+def _identifiers(person: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (str(scheme), str(one))
+        for scheme, value in person["id"].items()
+        for one in (value if isinstance(value, list) else [value])
+        if one not in (None, "")
+    ]
+
+
+def _shared(people: list[dict[str, Any]]) -> frozenset[tuple[str, str]]:
+    """Identifiers that stand with two people, and so identify neither."""
+    count = Counter(one for person in people for one in set(_identifiers(person)))
+    return frozenset(one for one, times in count.items() if times > 1)
+
+
+def _person(person: dict[str, Any], shared: frozenset[tuple[str, str]]) -> tuple[PersonClaim, list[Defect]]:
     name, bio = person["name"], person["bio"]
     defects = _unknown(person, _PERSON_FIELDS, "a person") + _unknown(name, _NAME_FIELDS, "a name")
     defects += _unknown(bio, _BIO_FIELDS, "a person's bio")
@@ -92,12 +109,11 @@ def _person(person: dict[str, Any]) -> tuple[PersonClaim, list[Defect]]:
         _join(first, initials, last),
     ]
     forms += [_join(first, initials, last, suffix), *([_join(nickname, last)] if nickname else [])]
-    identifiers = [
-        (str(scheme), str(one))
-        for scheme, value in person["id"].items()
-        for one in (value if isinstance(value, list) else [value])
-        if one not in (None, "")
+    identifiers = _identifiers(person)
+    defects += [
+        Defect("identifier-of-two", f"{scheme} {value}") for scheme, value in identifiers if (scheme, value) in shared
     ]
+    identifiers = [one for one in identifiers if one not in shared]
     forms += [value for scheme, value in identifiers if scheme == "wikipedia" and "(" not in value]
     born = str(bio.get("birthday") or "") or None
     if born and not valid(born):
