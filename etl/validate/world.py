@@ -7,6 +7,7 @@ defect, breaks none: disagreement between sources is published, not hidden.
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from etl.edtf import EdtfError, bounds
 from etl.publish.ddl import quote
-from etl.schema import Table
+from etl.schema import Table, is_day
 from etl.validate.finding import SHOWN, Finding
 from etl.validate.frictional import numbered_rows
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Database(Protocol):
-    """Tables of text with the row numbers as `_row`."""
+    """Tables of text with the row numbers as `_row`, and a function days_between(day, later day)."""
 
     def query(self, sql: str) -> list[dict[str, Any]]: ...
 
@@ -45,6 +46,10 @@ class Assertion:
 def _on_record(key: str, value: str) -> str:
     return f"EXISTS (SELECT 1 FROM checks c WHERE c.{key} = {value} AND c.outcome IN ('contradicts', 'defect'))"
 
+
+# Registers date an envoy's mission from appointment or arrival to departure, so that a successor's may begin months before.
+HANDOVER = 183  # days by which two holders may overlap
+_END = """CASE WHEN {0}."end" = '..' THEN '9999-12-31' ELSE {0}.end_earliest END"""
 
 # One person at a time holds such an office of one state; of ministers there may be several.
 _SINGLE = "('head_of_state', 'monarch', 'head_of_government', 'vice_president', 'foreign_minister', 'ambassador')"
@@ -71,16 +76,16 @@ ASSERTIONS = (
         "outside-the-trip",
         "event_links",
         ("event_id", "other_event_id"),
-        "an event that is part of another does not lie within its days",
+        "what is part of a visit does not lie within its days",
         ("event_links", "events", "checks"),
         f"""
         SELECT l._row, l.event_id, l.other_event_id, e.date AS date, w.date AS whole
         FROM event_links l
         JOIN events e ON e.event_id = l.event_id
         JOIN events w ON w.event_id = l.other_event_id
-        WHERE l.relation = 'part_of'
+        WHERE l.relation = 'part_of' AND w.type = 'visit'
           AND (e.date_latest < w.date_earliest OR e.date_earliest > w.date_latest
-            OR (length(e.date) IN (10, 21) AND e.date NOT LIKE '%X%' AND e.date NOT LIKE '%..%'
+            OR (e.type <> 'summit' AND length(e.date) IN (10, 21) AND e.date NOT LIKE '%X%' AND e.date NOT LIKE '%..%'
               AND (e.date_earliest < w.date_earliest OR e.date_latest > w.date_latest)))
           AND NOT {_on_record("event_id", "e.event_id")} AND NOT {_on_record("event_id", "w.event_id")}
         """,
@@ -114,8 +119,10 @@ ASSERTIONS = (
         JOIN affiliations b ON b.post_id = a.post_id AND b.person_id <> a.person_id AND b.affiliation_id > a.affiliation_id
         JOIN posts t ON t.post_id = a.post_id
         WHERE t.role_type IN {_SINGLE} AND a.status = 'substantive' AND b.status = 'substantive'
-          AND a.start_latest < CASE WHEN b."end" = '..' THEN '9999-12-31' ELSE b.end_earliest END
-          AND b.start_latest < CASE WHEN a."end" = '..' THEN '9999-12-31' ELSE a.end_earliest END
+          AND a.start_latest IS NOT NULL AND b.start_latest IS NOT NULL
+          AND {_END.format("a")} IS NOT NULL AND {_END.format("b")} IS NOT NULL
+          AND days_between(CASE WHEN a.start_latest > b.start_latest THEN a.start_latest ELSE b.start_latest END,
+            CASE WHEN {_END.format("a")} < {_END.format("b")} THEN {_END.format("a")} ELSE {_END.format("b")} END) > {HANDOVER}
           AND NOT {_on_record("affiliation_id", "a.affiliation_id")}
           AND NOT {_on_record("affiliation_id", "b.affiliation_id")}
         """,
@@ -213,11 +220,20 @@ class DuckDB:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        connection.execute(
+            "CREATE OR REPLACE MACRO days_between(a, b) AS date_diff('day', TRY_CAST(a AS DATE), TRY_CAST(b AS DATE))"
+        )
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         result = self.connection.execute(sql)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _days_between(first: str | None, last: str | None) -> int | None:
+    if first is None or last is None or not (is_day(first) and is_day(last)):
+        return None
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
 
 
 class SQLite:
@@ -226,6 +242,7 @@ class SQLite:
     def __init__(self, folder: Path, tables: list[Table]) -> None:
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.row_factory = sqlite3.Row
+        self.connection.create_function("days_between", 2, _days_between, deterministic=True)
         for table in tables:
             names = ", ".join(f"{quote(name)} TEXT" for name in table.names)
             self.connection.execute(f"CREATE TABLE {quote(table.name)} (_row INTEGER PRIMARY KEY, {names})")

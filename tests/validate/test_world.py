@@ -117,7 +117,12 @@ def test_a_head_of_state_visits_not_their_own_country(
 @pytest.mark.parametrize(
     ("post", "second", "broken"),
     [
-        ("minister", {"start": "1894", "end": "1896"}, True),
+        (
+            "minister",
+            {"start": "1894-07-05", "end": "1896"},
+            False,
+        ),  # 180 days: the one is appointed, the other not yet gone
+        ("minister", {"start": "1894-06-28", "end": "1896"}, True),
         ("minister", {"start": "1895-06", "end": "1896"}, False),  # both in 1895, each on days of their own perhaps
         ("minister", {"start": "1896", "end": None}, False),
         ("minister", {"start": "1893", "end": ".."}, True),
