@@ -57,9 +57,11 @@ def _load(name: str, data: bytes) -> list[dict[str, Any]]:
         text = data.decode("utf-8")
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
             raise SourceError("holds YAML aliases, which this file never does", file=name, remedy="fetch it again")
-        people = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SourceError(f"not YAML: {str(error).splitlines()[0]}", file=name, remedy="fetch it again") from error
+        people = yaml.load(text, Loader=yaml.CSafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise SourceError(
+            f"not YAML: {str(error).partition(chr(10))[0]}", file=name, remedy="fetch it again"
+        ) from error
     if not isinstance(people, list):
         raise SourceError("not a list of people", file=name, remedy="fetch it again")
     for number, person in enumerate(people, 1):

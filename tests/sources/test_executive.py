@@ -74,7 +74,8 @@ def test_an_identifier_of_two_people_identifies_neither(read):
 
 
 @pytest.mark.parametrize(
-    "text", ["a: b", "- {id: 1}", "- [", "- &a {id: {x: 1}, name: {}, bio: {}, terms: []}\n- *a\n", "\x00"]
+    "text",
+    ["a: b", "- {id: 1}", "- [", "- &a {id: {x: 1}, name: {}, bio: {}, terms: []}\n- *a\n", "\x00", "[" * 50_000],
 )
 def test_what_is_not_such_a_list_is_refused(read, text):
     with pytest.raises(SourceError):
