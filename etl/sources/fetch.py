@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl.errors import SourceError
+from etl.errors import EmbassyRowError, SourceError
 from etl.sources import catalogue
 from etl.sources.archives import Archive
 from etl.sources.catalogue import Source
@@ -25,19 +25,25 @@ def fetch(
 
     An archive that is there already and is the pinned one stays. With `from_dir`, they are copied from there, found by file name at any
     depth, and article collections with them. Raises SourceError for what cannot be had or is not what is pinned; what was complete
-    before stays, and nothing is left half-written.
+    before stays, and nothing is left half-written; a download that fails does not keep the others from being brought.
     """
     chosen = list(catalogue.load() if sources is None else sources)
     if from_dir is not None:
         return _copy_all(dest, from_dir, [source for source in chosen if source.file])
     brought: list[Path] = []
+    failed: list[EmbassyRowError] = []
     for source in chosen:
         if source.archive is None:
             continue
         target = dest / source.archive.name
-        if not _is_pinned(source, target):
-            target = download(source.archive, dest, allow)
-        brought.append(target)
+        try:
+            brought.append(target if _is_pinned(source, target) else download(source.archive, dest, allow))
+        except EmbassyRowError as error:
+            failed.append(error)  # one source that has moved on does not keep the others away
+    if len(failed) == 1:
+        raise failed[0]
+    if failed:
+        raise SourceError("; ".join(map(str, failed)), file=f"{len(failed)} sources")
     return brought
 
 

@@ -253,6 +253,15 @@ def test_fetch_leaves_what_is_pinned_already(tmp_path, pin, allow, server):
     assert len(server.requests) == 1
 
 
+def test_a_source_that_fails_does_not_keep_the_others_away(tmp_path, pin, allow):
+    lost = Source("lost", "register", "Lost", file=("lost-*.zip",), archive=pin("missing", "lost-1.zip"))
+    with pytest.raises(SourceError, match="status 404"):
+        fetch(tmp_path, sources=[lost, source(pin("good"))], allow=allow)
+    assert (tmp_path / "owner-1.zip").read_bytes() == GOOD
+    with pytest.raises(SourceError, match="2 sources"):
+        fetch(tmp_path, sources=[lost, lost], allow=allow)
+
+
 def test_fetch_from_a_folder_finds_the_archive_at_any_depth_and_checks_it(tmp_path, pin):
     deep = tmp_path / "media" / "disk"
     deep.mkdir(parents=True)
