@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.extract import affiliations, capacity, mentions, states
+from etl.extract import affiliations, capacity, coref, mentions, states
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
 from etl.extract.view import View, view
@@ -26,6 +26,7 @@ def read(context: Context) -> None:
             if not any(o.person == c.person and o.kind() == c.kind() and o.country in (None, c.country) for o in found):
                 found.append(c)
     states.settle(context, views, found, pronoun)
+    coref.Coreference(context, views, found).run()
     for claim in capacity.claims(found, context.published):
         person = context.person(claim.person)
         if person is not None:
