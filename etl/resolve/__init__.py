@@ -9,6 +9,7 @@ from etl.claims import Item
 from etl.resolve.affiliations import resolve_affiliations
 from etl.resolve.checks import add_checks
 from etl.resolve.curation import Curation
+from etl.resolve.dating import date_articles, narrowed
 from etl.resolve.events import make_reports, resolve_events
 from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
@@ -23,15 +24,21 @@ def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage])
 
     `sources` and `coverage` are the caller's: they come of sources.yml. Raises InputError for a curation row that is malformed.
     """
-    ordered = sorted(curation.corrected(items), key=lambda item: (item.source, item.key))
-    organizations = Organizations()
-    people = resolve_people(references(ordered), curation.same_person)
-    affiliations = resolve_affiliations(ordered, people.of, organizations)
-    events = resolve_events(make_reports(ordered, people.of, organizations))
-    resolved = Resolved(ordered, people, affiliations, events, organizations, Ledger(list(curation.ledger.rows)))
+    dating = date_articles(sorted(curation.corrected(items), key=lambda item: (item.source, item.key)))
+    resolved = _resolve(dating.items, curation)
+    if narrowed(dating, resolved.events):
+        resolved = _resolve(dating.items, curation)
     tables, _ = make_tables(resolved)
-    add_checks(resolved, tables, coverage)
+    add_checks(resolved, tables, coverage, dating.inferred)
     return tables, resolved
+
+
+def _resolve(items: list[Item], curation: Curation) -> Resolved:
+    organizations = Organizations()
+    people = resolve_people(references(items), curation.same_person)
+    affiliations = resolve_affiliations(items, people.of, organizations)
+    events = resolve_events(make_reports(items, people.of, organizations))
+    return Resolved(items, people, affiliations, events, organizations, Ledger(list(curation.ledger.rows)))
 
 
 def load_curation(folder: Path) -> Curation:

@@ -8,37 +8,45 @@ Rules (the name stands in `checks.rule`):
 - `appointment-covers`: a register has the person in that office on that day → confirms (of an affiliation).
 - `left-office`: by a register the person had left the office, or not yet taken it up → contradicts (of an affiliation).
 - `outside-coverage`: no register covers such an event → not_covered.
+- `holders-overlap`, `outside-the-visit`: what registers say that cannot all be so → defect (see consistency.py).
+- the rules of `etl.resolve.undated` say why an undated article has its date → consistent; contradicts where one had to be set aside.
 - defects that the readers of registers found carry the reader's own rule.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from etl.edtf import bounds
 from etl.resolve.affiliations import Affiliation
+from etl.resolve.consistency import disagreements
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
 from etl.resolve.tables import Resolved, Row, Tables, slug_keep
+from etl.resolve.undated import Inferred
 from etl.sources.catalogue import Coverage
 
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "summit"})
 TRAVELLERS = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
 
 
-def add_checks(resolved: Resolved, tables: Tables, coverage: list[Coverage]) -> None:
-    """Fill `checks`, then `events.standing`."""
+def add_checks(
+    resolved: Resolved, tables: Tables, coverage: list[Coverage], inferred: Mapping[tuple[str, str], Inferred]
+) -> None:
+    """Fill `checks`, then `events.standing`. `inferred` says why an undated article has its date."""
     rows: list[Row] = []
     stays = _stays(resolved.events)
     for event in sorted(resolved.events, key=lambda e: e.event_id):
         rows += _event_checks(event, stays, coverage, resolved)
     rows += _affiliation_checks(resolved)
     rows += _defects(resolved)
+    rows += _publications(resolved, inferred)
+    rows += disagreements(tables)
     for number, row in enumerate(rows):
-        row["check_id"] = _check_id(row, number)
+        row.setdefault("check_id", _check_id(row, number))
     unique = {row["check_id"]: row for row in rows}
     tables["checks"] = [unique[k] for k in sorted(unique)]
     _standing(resolved.events, tables)
@@ -184,6 +192,20 @@ def _affiliation_checks(resolved: Resolved) -> list[Row]:
 
 def _holds(affiliation: Affiliation, day: str) -> bool:
     return affiliation.first <= day <= (affiliation.last or LAST_DAY)
+
+
+def _publications(resolved: Resolved, inferred: Mapping[tuple[str, str], Inferred]) -> list[Row]:
+    """Why an undated article has the date it has: one row a reason, and one for each that had to be set aside."""
+    ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
+    rows = []
+    for key in sorted(inferred):
+        reasons = [(c, "consistent") for c in inferred[key].reasons] + [
+            (c, "contradicts") for c in inferred[key].set_aside
+        ]
+        for number, (constraint, outcome) in enumerate(reasons, 1):
+            row = _row(constraint.rule, outcome, constraint.reason, article_id=ids[key])
+            rows.append(row | {"check_id": slug_keep(f"published-{ids[key]}-{number}")})
+    return rows
 
 
 def _defects(resolved: Resolved) -> list[Row]:

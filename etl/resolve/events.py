@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.claims import EventClaim, Item, Participant
-from etl.edtf import bounds
+from etl.edtf import bounds, interval
 from etl.resolve.clusters import Cluster
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
@@ -89,8 +89,14 @@ class Event:
 
     @property
     def date(self) -> str | None:
-        """The most exact date that a report states; a register's before an article's of the same grain."""
+        """The most exact date that a report states; a register's before an article's of the same grain.
+
+        Of a summit each register entry gives one guest's stay: where these are apart, the summit lies within all of them.
+        """
         dated = [r for r in self.reports if r.claim.date]
+        stays = [(r.first, r.last) for r in dated if r.from_register and r.first and r.last]
+        if self.type == "summit" and stays and max(s[0] for s in stays) > min(s[1] for s in stays):
+            return interval(min(s[0] for s in stays), max(s[1] for s in stays))
         return min(dated, key=lambda r: (_span(r), not r.from_register, r.anchor)).claim.date if dated else None
 
     @property

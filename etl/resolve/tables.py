@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from etl.claims import Item, Participant
@@ -35,6 +35,7 @@ class Resolved:
     events: list[Event]
     organizations: Organizations
     ledger: Ledger
+    article_ids: list[tuple[Item, str]] = field(default_factory=list)  # filled when the rows are made
 
 
 def dated(column: str, value: str | None) -> Row:
@@ -49,6 +50,7 @@ def make_tables(resolved: Resolved) -> tuple[Tables, dict[str, str]]:
     places = Places()
     person_ids = _people(resolved, tables)
     article_ids = article_rows(resolved, tables, person_ids, places)
+    resolved.article_ids = [(i, article_ids[i.source, i.key]) for i in resolved.items if i.article]
     affiliation_ids = _affiliations(resolved, tables, person_ids, article_ids)
     _records(resolved.items, tables)
     event_ids = _events(resolved, tables, person_ids, affiliation_ids, article_ids, places)

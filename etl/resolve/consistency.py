@@ -1,0 +1,101 @@
+"""What cannot be so, though registers say it: recorded as rows of `checks`, so that it is published and not averaged away.
+
+- `holders-overlap` (defect): by a register two people held an office for one at a time for more than half a year together.
+- `outside-the-visit` (defect): what a register tells as part of a visit does not lie within the visit's days.
+
+`embassyrow validate` asserts the same of every fact whose contradiction is not on record (etl/validate/world.py).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from etl.resolve.tables import Row, Tables
+
+# One person at a time holds such an office; of ministers there may be several.
+ONE_AT_A_TIME = (
+    "head_of_state",
+    "monarch",
+    "head_of_government",
+    "vice_president",
+    "foreign_minister",
+    "ambassador",
+)
+# Registers date a mission from appointment or arrival to departure, so that a successor's may begin months before.
+HANDOVER = 183  # days by which two holders may overlap
+
+
+def disagreements(tables: Tables) -> list[Row]:
+    """Rows of `checks` (without check_id) for the facts in these tables that cannot all be so."""
+    return [*_holders_overlap(tables), *_outside_the_visit(tables)]
+
+
+def _row(rule: str, detail: str, **about: str | None) -> Row:
+    columns = ("event_id", "affiliation_id", "assertion_id", "record_id", "other_record_id", "article_id")
+    return dict.fromkeys(columns) | about | {"rule": rule, "outcome": "defect", "detail": detail}
+
+
+def _surely(row: Row) -> tuple[str, str] | None:
+    """The days from and to which somebody surely held an office, or None where an end is unknown."""
+    first, last = row["start_latest"], "9999-12-31" if row["end"] == ".." else row["end_earliest"]
+    return (first, last) if first and last and first <= last else None
+
+
+def _days(first: str, last: str) -> int:
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
+
+
+def _holders_overlap(tables: Tables) -> Iterator[Row]:
+    single = {row["post_id"] for row in tables["posts"] if row["role_type"] in ONE_AT_A_TIME}
+    records: dict[str, str] = {}
+    for row in tables["affiliation_evidence"]:
+        if row["record_id"]:
+            records.setdefault(row["affiliation_id"], row["record_id"])
+    terms: dict[str, list[tuple[str, str, Row]]] = defaultdict(list)
+    for row in tables["affiliations"]:
+        if row["post_id"] in single and row["status"] == "substantive" and (days := _surely(row)):
+            terms[row["post_id"]].append((*days, row))
+    for post_id in sorted(terms):
+        ordered = sorted(terms[post_id], key=lambda term: (term[0], term[2]["affiliation_id"]))
+        for position, (_, last, row) in enumerate(ordered):
+            for other_first, other_last, other in ordered[position + 1 :]:
+                if other_first > last:
+                    break
+                together = _days(other_first, min(last, other_last))
+                if together > HANDOVER and row["person_id"] != other["person_id"]:
+                    yield _row(
+                        "holders-overlap",
+                        f"Held by another until {last} as well, {together} days together.",
+                        affiliation_id=other["affiliation_id"],
+                        record_id=records.get(other["affiliation_id"]),
+                        other_record_id=records.get(row["affiliation_id"]),
+                    )
+
+
+def _outside_the_visit(tables: Tables) -> Iterator[Row]:
+    events = {row["event_id"]: row for row in tables["events"]}
+    for link in tables["event_links"]:
+        part, whole = events[link["event_id"]], events[link["other_event_id"]]
+        if link["relation"] == "part_of" and whole["type"] == "visit" and not _within(part, whole):
+            yield _row(
+                "outside-the-visit",
+                f"Dated {part['date']}, and told as part of a visit of {whole['date']}.",
+                event_id=part["event_id"],
+                record_id=link["record_id"],
+                article_id=link["article_id"],
+            )
+
+
+def _within(part: Row, whole: Row) -> bool:
+    """Whether the days of a part can lie within the visit; of a day or days, whether they do. A summit outlasts a guest's stay."""
+    if not all(row[f"date_{end}"] for row in (part, whole) for end in ("earliest", "latest")):
+        return True
+    if part["date_latest"] < whole["date_earliest"] or part["date_earliest"] > whole["date_latest"]:
+        return False
+    exact = len(part["date"]) in (10, 21) and "X" not in part["date"] and ".." not in part["date"]
+    if part["type"] == "summit" or not exact:
+        return True
+    inside: bool = whole["date_earliest"] <= part["date_earliest"] and part["date_latest"] <= whole["date_latest"]
+    return inside
