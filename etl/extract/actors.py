@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.extract.context import Context, Mention
 from etl.extract.plain import Plain
-from etl.extract.syntax import Token
+from etl.extract.syntax import Token, subject
 
 # Nouns for people who act for a state or a body: their modifier tells which.
 REPRESENTATIVES = frozenset(

@@ -89,6 +89,22 @@ def _cost(date: Token, event: Token) -> float:
     return 99.0
 
 
+_PUNCTUAL = frozenset("resignation inauguration appointment election meeting call agreement letter summons dismissal ceremony".split())
+
+
+def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> None:
+    """A status that the date corrects: what is dated ahead is planned, whatever a noun or a present tense leaves open."""
+    first = (frame.date or "").split("/")[0]
+    if status.status not in ("occurred", "ongoing") or status.direction == PAST:
+        return
+    if first > published[: len(first)]:
+        frame.status = Status("planned", FUTURE)
+    elif status.present and first == published and frame.predicate.lemma != "be" and status.status == "occurred":
+        frame.status = Status("planned", FUTURE)  # "tonight she flies to Moscow"
+    elif status.status == "ongoing" and len(first) == 10 and first < published and "/" not in (frame.date or "") and not expr.since:
+        frame.status = Status("occurred", PAST)
+
+
 def settle(
     frame: Frame, expr: DateExpr | None, published: str | None, reference: str | None, *, narrative: bool = False
 ) -> None:
@@ -99,6 +115,13 @@ def settle(
     status = frame.status
     if narrative and status.present and status.status in ("occurred", "ongoing"):
         frame.status = Status("occurred", PAST)
+    if status.present and not narrative:
+        if status.status == "ongoing" and frame.type in _PUNCTUAL:
+            status = frame.status = Status("planned", FUTURE)  # "is stepping down"
+        elif status.status == "ongoing" and frame.type in ("expulsion", "sanction", "strike", "attack"):
+            status = frame.status = Status("occurred", PAST, True)
+        elif status.status == "occurred" and frame.predicate.lemma == "be" and frame.type == "visit":
+            status = frame.status = Status("ongoing", None, True)
     if expr is None:
         if status.present and status.status == "occurred" and not narrative:
             frame.status = Status("occurred", None)
@@ -117,11 +140,7 @@ def settle(
         found.basis,
         found.anchor or (direction if found.date is None else None),
     )
-    if frame.date and published and not narrative and status.present and status.status in ("occurred", "ongoing"):
-        first = frame.date.split("/")[0]
-        if first > published[: len(first)]:
-            frame.status = Status("planned", FUTURE)
-        elif status.status == "ongoing" and len(first) == 10 and first < published:
-            frame.status = Status("occurred", PAST)
+    if frame.date and published and not narrative:
+        _by_date(frame, status, expr, published)
     if expr.since and frame.date and frame.status.status == "ongoing" and "/" not in frame.date:
         frame.date = f"{frame.date}/.."

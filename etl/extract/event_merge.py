@@ -70,6 +70,8 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         happening = _find(frame, out)
         if happening is None:
+            if not frame.parties and family(frame.type) == "meeting" and (frame.date or frame.places):
+                frame.parties = _heirs(frame, out)
             if not _bare(frame) and (frame.sentence.zone not in ("title", "dek") or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))
         else:
@@ -80,6 +82,16 @@ def merge(frames: list[Frame]) -> list[Happening]:
 def _bare(frame: Frame) -> bool:
     """A definite noun without anybody: it points back, and where there is nothing to point to it says nothing."""
     return not frame.parties
+
+
+def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:
+    """Whom an encounter without names is of: "Earlier rounds had been held in Iraq" is of those who just met."""
+    for event in reversed(out):
+        if frame.sentence.index - event.frames[-1].sentence.index > 3:
+            return []
+        if family(event.type) == "meeting":
+            return list(event.parties)
+    return []
 
 
 def _new(frame: Frame) -> Happening:

@@ -19,7 +19,7 @@ from etl.geo import countries
 from etl.geo.places import locate
 
 _ENTITIES = frozenset(("GPE", "LOC", "FAC"))
-_NO_PLACE = frozenset(("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE"))
+_NO_PLACE = frozenset(("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "ORDINAL", "LANGUAGE"))
 _NO_TOWN = frozenset(
     "north south east west border summit office house street mr mrs friday monday president minister king".split()
 )

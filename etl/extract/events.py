@@ -8,6 +8,7 @@ here they become claims.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from etl import edtf
@@ -20,8 +21,10 @@ from etl.extract.dates import DateExpr, find
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame, SentenceFrames
+from etl.extract.event_scene import Scene, country_of_office
 from etl.extract.plain import Plain, parse
 from etl.extract.predicates import predicates
+from etl.extract.status import Status
 from etl.geo.places import locate
 
 _CHRONICLE = re.compile(r"^.{4,40}?\s*(?:[-–—:]|\.)\s")
@@ -51,6 +54,7 @@ def tellings(context: Context) -> list[Frame]:
     title: list[Frame] = []
     reference: str | None = None
     base: tuple[int, DateExpr] | None = None
+    scene = Scene(context)
     for plain in plains:
         sentence = plain.sentence
         reader = SentenceFrames(context, plain, home)
@@ -63,6 +67,7 @@ def tellings(context: Context) -> list[Frame]:
             base = (sentence.paragraph, exprs[0])
         narrative = narrative or base is not None
         attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
+        told: list[Frame] = []
         for frame in frames:
             expr = attached.get(id(frame)) or (base[1] if base else None)
             day = context.published
@@ -70,10 +75,35 @@ def tellings(context: Context) -> list[Frame]:
                 led = resolve(base[1], day, "past").date
                 day, reference = (edtf.bounds(led)[0] or day, led) if led else (day, reference)
             event_dates.settle(frame, expr, day, reference, narrative=narrative)
+            scene.enter(frame)
+            told.append(frame)
+            if frame.origins and frame.status.status in ("occurred", "ongoing"):
+                told += _origins(context, frame)
             if frame.date and frame.status.status in ("occurred", "ongoing"):
                 reference = frame.date
+        frames = told
+        reference = _last_date(exprs, set(map(id, attached.values())), context.published, reference)
         (title if sentence.zone in ("title", "dek") else body).extend(frames)
     return body + title
+
+
+def _last_date(exprs: list[DateExpr], used: set[int], published: str | None, reference: str | None) -> str | None:
+    """The day that "a day earlier" in the next sentence hangs on: the last one told, of whatever it was."""
+    for expr in exprs:
+        if id(expr) not in used and expr.kind in ("weekday", "day", "today", "ordinal") and not expr.since:
+            found = resolve(expr, published, "past", reference).date
+            reference = found or reference
+    return reference
+
+
+def _origins(context: Context, frame: Frame) -> list[Frame]:
+    """The visits that "flew in from Milan" tells of: where a traveller came from, unless it is home."""
+    homes = {context.country_of(w) for w in frame.who}
+    return [
+        dataclasses.replace(frame, places=[w], origins=[], host_country=False, status=Status("occurred", "past"), sequel=True)
+        for w in frame.origins
+        if w.country not in homes
+    ]
 
 
 def _leads(text: str, expr: DateExpr) -> bool:
@@ -129,7 +159,7 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
     frame = h.frames[0]
     parties = [Participant(p.who, role, _capacity(context, p.who), p.as_text) for role, p in h.parties]
     where = h.places[0] if h.places else None
-    country = where.country if where else None
+    country = where.country if where else country_of_office(context, h)
     if h.type == "visit" and country and h.host_country:
         visitors = {context.country_of(p.who) for r, p in h.parties if r == "visitor"}
         hosts = [p for r, p in h.parties if r == "host"]

@@ -15,7 +15,7 @@ from etl.extract.event_places import Places, Where, buildings
 from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
 from etl.extract.status import Status
-from etl.extract.syntax import Token, arguments, child, noun_arguments
+from etl.extract.syntax import Token, arguments, child, noun_arguments, subject
 from etl.lexicon.roles import role_type
 
 VISITING = frozenset(("visit", "dispatch"))
@@ -28,6 +28,7 @@ _PEOPLE_NOUNS = frozenset(
 _PRESS = frozenset(
     "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
 )
+_DURING = frozenset("after during following at in for before on ahead since".split())
 _PHONE = frozenset(("phone", "telephone", "telephonically"))
 _VIDEO = frozenset(("video", "videoconference", "videolink", "zoom"))
 _VIRTUAL = frozenset(("virtual", "virtually", "remotely"))
@@ -57,6 +58,10 @@ class Frame:
     anchor: str | None = None
     host_country: bool = False
     name: str | None = None
+
+    place_inherited: bool = False  # from the telling before it
+    sequel: bool = False  # implied by another frame, not told by a word of its own
+    origins: list[Where] = field(default_factory=list)  # where a traveller came from
 
     @property
     def who(self) -> list[str]:
@@ -98,13 +103,37 @@ class SentenceFrames:
                     frame = self._frame(token, predicate, slots)
                     if frame is not None:
                         out.append(frame)
-                    break
+                    if not predicate.also:
+                        break
+        return self._absorbed(out)
+
+    def _absorbed(self, frames: list[Frame]) -> list[Frame]:
+        """Without the nouns that only say what a verb's encounter is: "hosted him for talks at the castle" is one happening."""
+        verbs = {f.token.i: f for f in frames if f.predicate.pos == "VERB" and f.type in ("meeting", "talks")}
+        out = []
+        for frame in frames:
+            if frame.predicate.pos == "NOUN" and frame.type in ("meeting", "talks", "summit"):
+                verb, how = statuses.governor(frame.token)
+                host = verbs.get(verb.i) if verb is not None else None
+                if host is not None and how in ("for", "in", "during", "over") and (how != "during" or not frame.who):
+                    host.places = host.places or frame.places
+                    if frame.type == "summit" or host.predicate.lemma in ("host", "receive", "welcome"):
+                        host.type = frame.type
+                    host.parties += [(r, p) for r, p in frame.parties if p.who not in host.who and ":" not in p.who]
+                    continue
+                if host is not None and frame.type == "summit" and how in ("at", "on"):
+                    frame.parties += [p for p in host.parties if p[1].who not in frame.who]
+            out.append(frame)
         return out
 
     def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
         return noun_arguments(token) if pos == "NOUN" else arguments(token)
 
     # conditions ------------------------------------------------------------------------------------------------------
+
+    def dated(self, token: Token) -> bool:
+        """Whether a modifier is a date."""
+        return any(t.ent_type_ in ("DATE", "TIME") for t in (token, *token.children))
 
     def _holds(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
         return self._true(need, token, slots) != need.negative
@@ -122,6 +151,8 @@ class SentenceFrames:
             return "obj" in slots and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
         if slot == "@parties":
             return len(self._parties(slots, ("between", "with", "mod", "of", "poss"))) >= 2
+        if slot == "dated":
+            return any(self.dated(c) for c in token.children if c.dep_ in ("prep", "npadvmod", "advmod"))
         if slot == "tag":
             return token.tag_ in values
         if slot == "text":
@@ -160,7 +191,8 @@ class SentenceFrames:
         if kind == "joint":
             return head.lemma_.lower() in JOINT and any(c.lower_ in ("joint", "common") for c in head.children)
         if kind == "office":
-            return role_type(self._phrase(head)) not in (None, "other")
+            first = any(c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last") for c in head.children)
+            return not first and role_type(self._phrase(head)) not in (None, "other")
         found = self.actors.parties(head)
         if kind == "person":
             return (
@@ -223,11 +255,23 @@ class SentenceFrames:
             out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
         return out
 
+    def _between(self, head: Token, found: list[Party]) -> list[Party]:
+        """Those named after "between" where the parse lost the second."""
+        out = list(found)
+        for t in self.doc[head.i : head.i + 14]:
+            if t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "MD") or t.lower_ in ("in", "at", "on", "for", "to", "that", "which", "who"):
+                break
+            m = self.actors.at(t)
+            if m is not None and m.kind != "pronoun":
+                out += [Party(w, t, m.kind, m.text) for w in m.who if all(w != o.who for o in out)]
+        return out
+
     def _frame(self, token: Token, predicate: Predicate, slots: dict[str, list[Token]]) -> Frame | None:
         noun = predicate.pos == "NOUN"
         status = statuses.of_noun(token) if noun else statuses.of_verb(token)
         if predicate.status and status.status in ("occurred", "ongoing", "planned"):
-            status = Status(predicate.status, status.direction, status.present)
+            future = predicate.status in ("planned", "proposed", "cancelled")
+            status = Status(predicate.status, "future" if future else status.direction, status.present and not future)
         frame = Frame(
             self.sentence,
             token,
@@ -244,11 +288,16 @@ class SentenceFrames:
                     self._place(frame, head, role == "hostland")
                     continue
                 found = self._mod(head) if slot == "mod" else self.actors.parties(head)
+                if slot == "between" and len(found) < 2:
+                    found = self._between(head, found)
                 frame.parties += [(role, p) for p in found]
                 if not found and slot in ("with", "obj", "between", "on") and head.lemma_.lower() in _PEOPLE_NOUNS:
                     frame.crowd = True
                 if slot == "mod" and not found and head.ent_type_ in ("GPE", "LOC", "FAC") and (where := self.places.of(head)) is not None:
                     frame.places.append(where)
+        if frame.type == "visit" and not noun:
+            for head in slots.get("from", []):
+                frame.origins += self.places.all_of(head)
         own = bool(frame.parties)
         if noun:
             self._governed(frame, token)
@@ -258,6 +307,8 @@ class SentenceFrames:
                 for c in token.children
             )
         self._where(frame, slots)
+        if frame.type == "visit" and not frame.places and self.places.home and predicate.lemma in ("fly", "arrive", "land"):
+            frame.places = [self.places.home]
         self._manner(frame, token, slots)
         frame.again = any(
             c.lower_ in ("again", "another", "second", "third", "fourth", "first", "next", "last")
@@ -290,9 +341,15 @@ class SentenceFrames:
                         for head in args.get(slot, []):
                             if self.actors.is_person(head):
                                 frame.parties += [("participant", p) for p in self.actors.parties(head)]
-        if verb is not None and frame.type == "summit" and how in ("at", "in", "for", "during") and not frame.parties:
+        encounter = frame.type in ("meeting", "talks", "call", "visit")
+        lone = encounter and not any(self._slot_filled(noun, s) for s in ("poss", "between", "mod", "by", "of"))
+        if verb is not None and how in _DURING and (
+            (frame.type == "summit" and not frame.parties) or (lone and (frame.parties or frame.type == "visit"))
+        ):
             for head in arguments(verb).get("subj", []):
-                frame.parties += [("participant", p) for p in persons(self.actors.parties(head))]
+                role = "visitor" if frame.type == "visit" else "participant"
+                mine = self.actors.parties(head)
+                frame.parties += [(role, p) for p in (mine if frame.type == "summit" else persons(mine))]
         for c in noun.children:
             if (
                 c.dep_ in ("acl", "relcl")
@@ -303,6 +360,10 @@ class SentenceFrames:
                 for head in arguments(c).get("subj", []):
                     if head != noun:
                         frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
+
+    def _slot_filled(self, noun: Token, slot: str) -> bool:
+        heads = noun_arguments(noun).get(slot, [])
+        return any(self._mod(h) if slot == "mod" else self.actors.parties(h) for h in heads)
 
     def _place(self, frame: Frame, head: Token, host: bool) -> None:
         for where in self.places.all_of(head):

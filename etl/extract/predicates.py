@@ -7,6 +7,7 @@ all hold, separated by spaces; alternatives within one by `|`:
     with            the slot is there                      !attr        the slot is not there  !obj:deadline  … has not this lemma
     prt:down        the verb has this particle or adverb   tag:NNS      the word's tag         gov   a light verb governs the noun
     text:persona_non_grata   the clause has these words    @parties     two sides are named beside the noun    passive
+    dated           a date beside the verb                         also   the next reading holds as well
 
 Slots are `subj`, `obj`, `iobj`, `attr`, `poss`, `mod` and prepositions; a passive's slots are those of its active voice. `roles` give
 each slot's role, "place" for where it happens.
@@ -65,6 +66,7 @@ class Predicate:
     roles: dict[str, str]
     example: str
     line: int
+    also: bool = False  # the next reading of the word holds beside this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Governor:
     example: str
 
 
-_BARE = frozenset(("gov", "passive", "here", "@parties"))  # conditions that are no value of the slot before them
+_BARE = frozenset(("gov", "passive", "here", "home", "dated", "@parties"))  # conditions that are no value of the slot before them
 
 
 def _need(text: str) -> tuple[Need, ...]:
@@ -107,10 +109,11 @@ def predicates() -> dict[tuple[str, str], tuple[Predicate, ...]]:
     out: dict[tuple[str, str], list[Predicate]] = {}
     for line, row in enumerate(_rows("predicates.csv"), 2):
         roles = dict(part.split("=", 1) for part in row["roles"].split())
+        needs = row["needs"].split()
         predicate = Predicate(
             row["lemma"],
             row["pos"],
-            tuple(_need(part) for part in row["needs"].split()),
+            tuple(_need(part) for part in needs if part != "also"),
             row["type"],
             row["subtype"] or None,
             row["mode"] or None,
@@ -118,6 +121,7 @@ def predicates() -> dict[tuple[str, str], tuple[Predicate, ...]]:
             roles,
             row["example"],
             line,
+            "also" in needs,
         )
         out.setdefault((predicate.lemma, predicate.pos), []).append(predicate)
     return {key: tuple(value) for key, value in out.items()}

@@ -55,19 +55,15 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
     aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {c.lower_ for c in aux}
     negative = _negative(verb)
-    if (
-        verb.dep_ == "conj"
-        and not aux
-        and child(verb, "nsubj", "nsubjpass") is None
-        and verb.head.pos_ in ("VERB", "AUX")
-        and depth < 6
-    ):
-        head = verb.head
-        if verb.tag_ in ("VB", "VBN", "VBG") or head.tag_ == verb.tag_:
+    head = verb.head
+    if verb.dep_ == "conj" and not aux and head.pos_ in ("VERB", "AUX") and depth < 6 and child(verb, "nsubj", "nsubjpass") is None:
+        if verb.tag_ in ("VB", "VBN", "VBG") or (verb.tag_ == head.tag_ and not _negative(head)):
             above = of_verb(head, depth + 1)
             return Status("not_occurred", above.direction) if negative and above.status == "occurred" else above
     if "to" in words or (verb.tag_ == "VB" and not aux and verb.dep_ in ("xcomp", "ccomp", "advcl")):
         return _infinitive(verb, negative, depth)
+    if _whether(verb) and words & {"will", "would", "shall"}:
+        return Status("proposed", _FUTURE)
     if words & {"will", "shall", "'ll", "’ll", "wo", "’ll"}:
         return Status("not_occurred" if negative else "planned", _FUTURE)
     if words & {"would", "'d", "’d"}:
@@ -154,6 +150,8 @@ def _negative(verb: Token) -> bool:
 
 def _infinitive(verb: Token, negative: bool, depth: int) -> Status:
     head = verb.head
+    if verb.dep_ == "conj" and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children):
+        head = head.head  # "promised not to use force and to meet again": each infinitive by itself
     lemma = head.lemma_.lower()
     if depth > 6 or head == verb:
         return Status("planned", _FUTURE)

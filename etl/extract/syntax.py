@@ -153,6 +153,8 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
                     slots.setdefault("subj" if passive else "by", []).append(p)
         elif c.dep_ in ("prep", "prt"):
             _prepositional(c, slots, verb)
+        elif c.dep_ in ("ccomp", "xcomp", "oprd") and c.pos_ not in ("VERB", "AUX") and (small := child(c, "nsubj", "compound")):
+            slots.setdefault("obj", []).append(small)  # "declared the envoy persona non grata"
         elif c.dep_ == "advmod" and c.lower_ in ("here", "there", "home", "abroad", "alongside"):
             slots.setdefault(c.lower_, []).append(c)
     return slots
@@ -163,8 +165,6 @@ def _prepositional(prep: Token, slots: dict[str, list[Token]], verb: Token) -> N
         if p.dep_ in ("pobj", "npadvmod"):
             slots.setdefault(prep.lower_, []).append(relative_target(p, verb))
         elif p.dep_ == "prep":  # "from Cairo to Rome", "together with X"
-            _prepositional(p, slots, verb)
-        elif p.dep_ == "conj" and p.dep_ == "prep":
             _prepositional(p, slots, verb)
     for p in prep.children:
         if p.dep_ == "conj" and p.pos_ == "ADP":

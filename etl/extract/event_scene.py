@@ -1,0 +1,66 @@
+"""Where the telling stands: what a sentence leaves unsaid because the one before it said it.
+
+"He arrived in Ankara on Monday. The prime minister received him" tells a meeting in Ankara on Monday. Only within a paragraph, only
+from an encounter to one that shares a person with it, and only for what happened, or is planned, as the other.
+"""
+
+from __future__ import annotations
+
+from etl.extract.context import Context
+from etl.extract.event_merge import Happening
+from etl.extract.event_places import Where
+from etl.extract.frames import Frame
+
+_ENCOUNTERS = frozenset("meeting talks visit summit agreement statement_joint ceremony dispatch".split())
+_OFFICE = frozenset("appointment inauguration election resignation dismissal".split())
+_PLANNED = frozenset(("planned", "proposed"))
+
+
+class Scene:
+    """The last place and day that each person was told to be at, within a paragraph."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._paragraph = -1
+        self._frames: list[Frame] = []
+
+    def enter(self, frame: Frame) -> None:
+        """Give a frame the place and the date of the telling before it where it has none, and remember it."""
+        if frame.sentence.paragraph != self._paragraph:
+            self._paragraph, self._frames = frame.sentence.paragraph, []
+        if frame.type in _ENCOUNTERS:
+            people = {w for w in frame.who if ":" not in w}
+            for before in reversed(self._frames):
+                if not people & set(before.who) or (before.status.status in _PLANNED) != (frame.status.status in _PLANNED):
+                    continue
+                if frame.sentence.index - before.sentence.index > 2:
+                    break
+                if not frame.places and before.places and frame.type != "visit":
+                    frame.places = list(before.places[-1:])
+                    frame.place_inherited = True
+                if frame.date is None and frame.date_said is None and before.date and _same_place(frame.places, before.places):
+                    frame.date, frame.date_basis = before.date, "inferred"
+                break
+        self._frames.append(frame)
+
+
+def _same_place(a: list[Where], b: list[Where]) -> bool:
+    if not a or not b:
+        return not a
+    return any(x.country == y.country and (x.name == y.name or not x.name or not y.name) for x in a for y in b)
+
+
+def country_of_office(context: Context, happening: Happening) -> str | None:
+    """The country of an event without a place, where its kind tells: whose office changed hands, who expelled, who was attacked."""
+    roles: dict[str, str] = {}
+    for role, party in happening.parties:
+        roles.setdefault(role, party.who)
+    if happening.type in _OFFICE:
+        for role in ("appointee", "subject", "appointer"):
+            if role in roles and (code := context.country_of(roles[role])):
+                return code
+    if happening.type in ("expulsion", "summons"):
+        return context.country_of(roles["participant"]) if "participant" in roles else None
+    if happening.type in ("attack", "strike"):
+        return context.country_of(roles["target"]) if "target" in roles else None
+    return None
