@@ -180,6 +180,11 @@ def _forms(name: str) -> list[str]:
     return [re.sub(r"\s+", " ", form.replace(",", " ").replace("( ", "(")).strip() for form in forms]
 
 
+def _means(row: CountryName, name: str) -> bool:
+    """Whether the name as written can be this one: an abbreviation is in capitals ("CAR"), a register's id as the register has it."""
+    return name == row.name if row.kind == "register" else row.kind != "abbreviation" or name.upper() == name
+
+
 @lru_cache(maxsize=16384)
 def country_code(name: str, on: str | None = None) -> str | None:
     """Code of the state or territory that a name stands for on the ISO day `on` (also a year or month); None when
@@ -193,7 +198,7 @@ def country_code(name: str, on: str | None = None) -> str | None:
     """
     index = _index()["name"]
     for form in _forms(name):
-        rows = [row for row in index.get(form, []) if row.kind != "abbreviation" or name.upper() == name]
+        rows = [row for row in index.get(form, []) if _means(row, name)]
         if rows:
             return _resolve(_pick(rows, on), on)
     return None
