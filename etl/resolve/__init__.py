@@ -15,7 +15,8 @@ from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
 from etl.resolve.people import resolve_people
 from etl.resolve.references import references
-from etl.resolve.tables import Resolved, Tables, make_tables
+from etl.resolve.rows import Resolved, Tables
+from etl.resolve.tables import make_tables
 from etl.sources.catalogue import Coverage
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from etl.claims import Item, Place
 from etl.edtf import bounds
 from etl.resolve.geography import Places
 from etl.resolve.ids import slug
-
-if TYPE_CHECKING:
-    from etl.resolve.tables import Resolved, Tables
-
-ArticleIds = dict[tuple[str, str], str]  # (source, item key) → article_id
+from etl.resolve.rows import ArticleIds, Resolved, Tables
 
 
 def _wanted(item: Item) -> list[str]:
@@ -134,6 +130,3 @@ def _located(name: str, country: str | None) -> Place:
     from etl.geo.places import locate
 
     return locate(name, country) or Place(name, country)
-
-
-__all__ = ["ArticleIds", "article_rows"]

@@ -25,7 +25,7 @@ from etl.resolve.affiliations import Affiliation
 from etl.resolve.consistency import disagreements
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
-from etl.resolve.tables import Resolved, Row, Tables, slug_keep
+from etl.resolve.rows import Resolved, Row, Tables, slug_keep
 from etl.resolve.undated import Inferred
 from etl.sources.catalogue import Coverage
 

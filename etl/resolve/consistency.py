@@ -11,20 +11,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from etl.resolve.tables import Row, Tables
+from etl.resolve.rows import Row, Tables
 
-# One person at a time holds such an office; of ministers there may be several.
-ONE_AT_A_TIME = (
-    "head_of_state",
-    "monarch",
-    "head_of_government",
-    "vice_president",
-    "foreign_minister",
-    "ambassador",
-)
-# Registers date a mission from appointment or arrival to departure, so that a successor's may begin months before.
-HANDOVER = 183  # days by which two holders may overlap
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
 
 
 def disagreements(tables: Tables) -> list[Row]:

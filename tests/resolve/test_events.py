@@ -3,7 +3,7 @@
 from etl.claims import EventClaim, Item
 from etl.resolve import resolve
 from etl.resolve.curation import Curation
-from etl.resolve.tables import Tables
+from etl.resolve.rows import Tables
 from tests.resolve.make import article, event, person, record
 
 LAVAL = ("p1", "Pierre Laval", "fm", "FR")
