@@ -11,12 +11,9 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
+from etl.lexicon.holders import HANDOVER, ONE_AT_A_TIME
 from etl.resolve.rows import Row, Tables
-
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
 
 
 def disagreements(tables: Tables) -> list[Row]:

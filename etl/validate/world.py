@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from etl.edtf import EdtfError, bounds
+from etl.lexicon.holders import HANDOVER, ONE_AT_A_TIME
 from etl.publish.ddl import quote
 from etl.schema import Table, is_day
 from etl.validate.finding import SHOWN, Finding
@@ -47,12 +48,9 @@ def _on_record(key: str, value: str) -> str:
     return f"EXISTS (SELECT 1 FROM checks c WHERE c.{key} = {value} AND c.outcome IN ('contradicts', 'defect'))"
 
 
-# Registers date an envoy's mission from appointment or arrival to departure, so that a successor's may begin months before.
-HANDOVER = 183  # days by which two holders may overlap
 _END = """CASE WHEN {0}."end" = '..' THEN '9999-12-31' ELSE {0}.end_earliest END"""
 
-# One person at a time holds such an office of one state; of ministers there may be several.
-_SINGLE = "('head_of_state', 'monarch', 'head_of_government', 'vice_president', 'foreign_minister', 'ambassador')"
+_SINGLE = "(" + ", ".join(f"'{role_type}'" for role_type in ONE_AT_A_TIME) + ")"
 
 ASSERTIONS = (
     Assertion(
