@@ -7,8 +7,9 @@ network, no document type.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
 from lxml import etree
@@ -37,6 +38,7 @@ class Shape:
     fields: dict[str, frozenset[str]]
     attributes: frozenset[str] = frozenset()
     ignored: frozenset[str] = BOOKKEEPING
+    beside: frozenset[str] = frozenset()  # elements that may stand beside the entries, and are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def read_entries(archive: Files, pattern: str, shape: Shape) -> Iterator[Entry]:
                 file=file,
                 remedy="see whether the register has changed its form",
             )
-        strays = [e for e in root if isinstance(e.tag, str) and e.tag != shape.entry]
+        strays = [e for e in root if isinstance(e.tag, str) and e.tag != shape.entry and e.tag not in shape.beside]
         if strays:
             raise SourceError(
                 f"holds <{strays[0].tag}> among its entries",
@@ -99,6 +101,16 @@ def read_entries(archive: Files, pattern: str, shape: Shape) -> Iterator[Entry]:
             )
         for element in root.iterchildren(shape.entry):
             yield _entry(element, file, shape, seen)
+
+
+def unread(archive: Files, patterns: Iterable[str]) -> list[Defect]:
+    """A defect for each file of an archive that none of the patterns covers; none where the archive cannot list its files."""
+    names = getattr(archive, "names", [])
+    return [
+        Defect("unknown-file", f"{name} is not read")
+        for name in names
+        if not any(fnmatchcase(name, p) for p in patterns)
+    ]
 
 
 def _entry(element: Any, file: str, shape: Shape, seen: dict[str, int]) -> Entry:

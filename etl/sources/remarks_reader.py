@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.claims import Defect, EventClaim, EventLink, Evidence, Participant, Place
 from etl.geo.places import locate
 from etl.sources import remarks
@@ -40,6 +42,15 @@ class Reader:
         self.own: list[str] = []
         self.occasions: list[Occasion] = []
         self.abroad = setting.register == "travels"
+        self.remark.contacts = [self._without_place(contact) for contact in self.remark.contacts]
+
+    def _without_place(self, contact: Contact) -> Contact:
+        """A name without a town of the stay that has slipped in behind it ("President Nixon Leningrad, Kiev")."""
+        head, _, last = contact.party.name.rpartition(" ")
+        if not head or last not in self.setting.towns or not self._us_president(replace(contact.party, name=head)):
+            return contact
+        self.claims.defects.append(Defect("place-in-a-name", f"{last} stands behind the name {head}"))
+        return replace(contact, party=replace(contact.party, name=head))
 
     def read(self) -> Claims:
         """All claims of the entry: the stay first, then what happened during it, in the order told."""

@@ -105,6 +105,13 @@ def _town(parts: list[Token], i: int) -> tuple[str, str, int]:
         j = k + 1
     elif _at(parts, j).text == "," and _at(parts, j + 1).text.rstrip(".") in ("D.C", "DC"):
         j += 2
+    elif (
+        _at(parts, j).text == ","
+        and _state(two := f"{_at(parts, j + 1).text} {_at(parts, j + 2).text}")
+        and "City" not in (_at(parts, j + 3).text)
+    ):
+        state = two
+        j += 3
     elif _at(parts, j).text == "," and _at(parts, j + 1).text != "Washington" and _state(_at(parts, j + 1).text):
         state = parts[j + 1].text
         j += 2

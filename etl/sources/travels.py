@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.claims import Defect, Item, Record
 from etl.errors import SourceError
 from etl.geo.countries import country_code
-from etl.sources.entries import Entry, Files, Shape, parse, read_entries
+from etl.sources.entries import BOOKKEEPING, Entry, Files, Shape, read_entries, unread
 from etl.sources.remarks_claims import Setting, Traveller
+from etl.sources.remarks_country import entry_country, realm
 from etl.sources.remarks_known import SAID, Known
 from etl.sources.remarks_reader import US, Reader
 
@@ -35,6 +36,21 @@ SHAPE = Shape(
     },
     attributes=frozenset({"role", "who"}),
 )
+PRESIDENTS = Shape(
+    root="presidents",
+    entry="president",
+    fields={
+        "id": frozenset(),
+        "name": frozenset(),
+        "took-office-date": frozenset(),
+        "left-office-date": frozenset({"still-in-office"}),
+    },
+    attributes=frozenset({"n"}),
+    ignored=BOOKKEEPING | {"birth-year", "death-year", "created-date", "last-modified-date"},
+    beside=frozenset({"source-url", "crawl-dateTime"}),
+)
+# Every file of the archive is read, or ignored by name: the licence, and the code table of the two roles.
+PATTERNS = ("*-travels/*.xml", "*presidents/presidents.xml", "LICENSE.md", "code-tables/travel-role-codes.xml")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CAPACITY = {"president": ("President", "head_of_state"), "secretary": ("Secretary of State", "foreign_minister")}
 
@@ -49,29 +65,22 @@ class President:
     until: str
 
 
-def presidents(archive: Files) -> list[President]:
-    """The presidents that the register lists, in order; an open end is far in the future."""
+def presidents(archive: Files) -> tuple[list[President], list[Defect]]:
+    """The terms of presidents that the register lists, in order, an open end far in the future; and what is odd in the list."""
     out: list[President] = []
-    for file, data in archive.files("*presidents/presidents.xml"):
-        for element in parse(data, file).iterchildren("president"):
-            texts = {child.tag: (child.text or "").strip() for child in element}
-            family = re.sub(r",? (?:Jr|Sr)\.?$", "", texts.get("name", "")).split()[-1:]
-            if not family or not texts.get("id"):
-                raise SourceError(
-                    "a president without id or name",
-                    file=file,
-                    place=f"line {element.sourceline}",
-                    remedy="report it to the register's maintainers",
-                )
-            out.append(
-                President(
-                    texts["id"],
-                    family[0].lower(),
-                    texts.get("took-office-date", ""),
-                    texts.get("left-office-date") or "9999-12-31",
-                )
-            )
-    return out
+    defects: list[Defect] = []
+    for entry in read_entries(archive, "*presidents/presidents.xml", PRESIDENTS):
+        who = entry.native_id.partition("~")[0]  # a second term repeats the id
+        family = re.sub(r",? (?:Jr|Sr)\.?$", "", entry.texts["name"]).split()[-1:]
+        until = entry.texts["left-office-date"] or "9999-12-31"
+        if family:
+            out.append(President(who, family[0].lower(), entry.texts["took-office-date"], until))
+        defects += [
+            Defect(d.rule, f"presidents, {who}: {d.detail}")
+            for d in entry.defects
+            if d.rule not in ("empty-field", "repeated-id")
+        ]
+    return out, defects
 
 
 def read(archive: Files, known: frozenset[str] | None = None) -> Iterator[Item]:
@@ -80,12 +89,15 @@ def read(archive: Files, known: frozenset[str] | None = None) -> Iterator[Item]:
     `known` are the ids of people in the register *pocom*, where it is at hand: a secretary who is not among them is a defect, and has
     this register's id instead. Raises SourceError for a file that cannot be what it should be.
     """
-    listed = presidents(archive)
+    listed, odd = presidents(archive)
+    odd += unread(archive, PATTERNS)
     entries = list(read_entries(archive, "*-travels/*.xml", SHAPE))
     first = [_item(entry, listed, known) for entry in entries]
     others = Known(first)
     for entry, item in zip(entries, first, strict=True):
-        yield _item(entry, listed, known, others) if _unsure(item, others) else item
+        final = _item(entry, listed, known, others) if _unsure(item, others) else item
+        yield replace(final, defects=(*odd, *final.defects)) if odd else final  # of the archive: told once
+        odd = []
 
 
 def _unsure(item: Item, others: Known) -> bool:
@@ -99,7 +111,9 @@ def _unsure(item: Item, others: Known) -> bool:
 
 
 def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, others: Known | None = None) -> Item:
-    defects = list(entry.defects)
+    # The Vatican has no towns: no locale is what should stand there.
+    city = country_code(entry.texts["country"]) == "VA"
+    defects = [d for d in entry.defects if not (city and d.rule == "empty-field" and "locale" in d.detail)]
     texts = entry.texts
     who, role = entry.attributes.get(("trip", "who"), ""), texts["role"] or entry.attributes.get(("trip", "role"), "")
     if role != entry.attributes.get(("trip", "role"), role):
@@ -107,7 +121,8 @@ def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, o
     start, end = _days(entry, defects)
     if role not in _CAPACITY:
         defects.append(Defect("unknown-role", f"{role} is neither president nor secretary"))
-    home, realm = home_country(texts["country"], entry.attributes.get(("country", "id"), ""), start, defects)
+    native = entry.attributes.get(("country", "id"), "")
+    home = entry_country(texts["country"], native, start, defects)
     record_id = f"{SOURCE}:trip/{entry.native_id}"
     setting = Setting(
         SOURCE,
@@ -115,7 +130,7 @@ def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, o
         end,
         home,
         [traveller(entry, who, role, start, listed, known, defects)],
-        realm,
+        realm(texts["country"], home, start),
         tuple(towns(texts["locale"])),
         texts["locale"] or None,
         key=record_id,
@@ -151,19 +166,6 @@ def _days(entry: Entry, defects: list[Defect]) -> tuple[str, str]:
     return start, end
 
 
-def home_country(name: str, native: str, on: str, defects: list[Defect]) -> tuple[str | None, str | None]:
-    """The code of the country visited, and of the state it belongs to where both are named ("Denmark (Greenland)": GL, DK)."""
-    code = country_code(name, on) or country_code(native.replace("-", " "), on)
-    if code is None:
-        defects.append(Defect("unknown-country", f"{name} ({native}) is no state or territory that we know"))
-        return None, None
-    if m := re.fullmatch(r"(.+?) \((.+)\)", name):
-        outer, inner = country_code(m[1], on), country_code(m[2], on)
-        if outer and inner and outer != inner and inner == code:
-            return inner, outer
-    return code, None
-
-
 def traveller(
     entry: Entry,
     who: str,
@@ -178,12 +180,12 @@ def traveller(
     qualifier = "current"
     identifiers: tuple[tuple[str, str], ...] = (("travels", who),)
     if role == "president":
-        term = next((p for p in listed if p.who == who), None)
+        terms = [p for p in listed if p.who == who and p.since]
         if "President-elect" in entry.texts["remarks"] and "Visit made as President-elect" in entry.texts["remarks"]:
             title, qualifier = "President-elect", "designate"
-        elif term and term.since and not term.since <= start <= term.until:
-            defects.append(Defect("not-in-office", f"{who} was president from {term.since} to {term.until}"))
-            if start < term.since:
+        elif terms and not any(p.since <= start <= p.until for p in terms):
+            defects.append(Defect("not-in-office", f"{who} was president from {terms[0].since} to {terms[-1].until}"))
+            if start < terms[0].since:
                 title, qualifier = "President-elect", "designate"
     elif role == "secretary":
         if known is not None and who not in known:

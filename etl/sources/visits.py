@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from etl.claims import Defect, Item, Record
 from etl.geo.countries import country_code
-from etl.sources.entries import Entry, Files, Shape, read_entries
+from etl.sources.entries import Entry, Files, Shape, read_entries, unread
 from etl.sources.remarks_capacities import titles_of
 from etl.sources.remarks_claims import Setting, Traveller
+from etl.sources.remarks_country import entry_country, odd_ids
 from etl.sources.remarks_names import Party
 from etl.sources.remarks_parties import Parser
 from etl.sources.remarks_reader import US, Reader
@@ -40,20 +42,26 @@ SHAPE = Shape(
 
 def read(archive: Files) -> Iterator[Item]:
     """One item for each visit, in the order of the files. Raises SourceError for a file that cannot be what it should be."""
-    for entry in read_entries(archive, "*.xml", SHAPE):
-        yield _item(entry)
+    odd = unread(archive, ("*.xml", "LICENSE.md"))
+    entries = list(read_entries(archive, "*.xml", SHAPE))
+    usual = odd_ids(
+        (country_code(e.texts["from"], e.texts["start-date"] or None), e.attributes.get(("from", "id"), ""))
+        for e in entries
+    )
+    for entry in entries:
+        item = _item(entry, usual)
+        yield replace(item, defects=(*odd, *item.defects)) if odd else item  # of the archive: told once
+        odd = []
 
 
-def _item(entry: Entry) -> Item:
+def _item(entry: Entry, usual: dict[str, str]) -> Item:
     defects = list(entry.defects)
     texts = entry.texts
     start, end = _days(entry, defects)
     native = entry.attributes.get(("from", "id"), "")
-    country = country_code(texts["from"], start) or country_code(native.replace("-", " "), start)
-    if country is None:
-        defects.append(Defect("unknown-country", f"{texts['from']} ({native}) is no state or territory that we know"))
-    elif not country_code(native.replace("-", " "), None):
-        defects.append(Defect("unknown-country-id", f"{native} is no country's id"))
+    country = entry_country(texts["from"], native, start, defects)
+    if native in usual:
+        defects.append(Defect("two-ids-for-one-country", f"{native} stands where others have {usual[native]}"))
     description = texts["description"]
     setting = Setting(
         SOURCE,

@@ -28,10 +28,10 @@ def trip(number: str, remarks: str, *, role: str = "secretary", who: str = "hill
 
 @pytest.fixture
 def read(tmp_path: Path):
-    def items(*trips: str, **keywords) -> list[Item]:
+    def items(*trips: str, presidents: str = PRESIDENTS, **keywords) -> list[Item]:
         for folder in ("presidents", "secretary-travels"):
             (tmp_path / folder).mkdir(exist_ok=True)
-        (tmp_path / "presidents" / "presidents.xml").write_text(PRESIDENTS, encoding="utf-8")
+        (tmp_path / "presidents" / "presidents.xml").write_text(presidents, encoding="utf-8")
         (tmp_path / "secretary-travels" / "all.xml").write_text(f"<trips>{''.join(trips)}</trips>", encoding="utf-8")
         return list(travels.read(Archive(tmp_path), **keywords))
 
@@ -186,3 +186,16 @@ def test_several_towns_and_brackets():
         "Puebla",
         "Sydney (Nova Scotia)",
     ]
+
+
+def test_a_town_that_slipped_behind_a_name_is_none_of_it(read):
+    (item,) = read(trip("7", "Accompanied President Marsh Oslo, Bergen on a State visit.", locale="Oslo, Bergen"))
+    assert item.people[1].name == "Marsh"
+    assert [d.rule for d in item.defects] == ["place-in-a-name"]
+    assert item.events[0].subtype == "state" and item.events[0].links[0].key == "traveller:marsh-ada"
+
+
+def test_elements_of_the_list_of_presidents_that_are_not_read_are_told_once(read):
+    odd = PRESIDENTS.replace("</president>", "<party>x</party></president>")
+    first, second = read(trip("1", "Vacation."), trip("2", "Vacation."), presidents=odd)
+    assert [d.rule for d in first.defects] == ["unknown-element"] and second.defects == ()

@@ -112,3 +112,33 @@ def test_the_same_visit_entered_twice_is_found_across_entries(read):
     )
     ((key, defect),) = list(visits.twice(items))
     assert (key, defect.rule, defect.other) == ("visits:visit/2", "entered-twice", "visits:visit/1")
+
+
+def test_an_id_that_stands_once_beside_the_usual_one_is_reported(read):
+    items = read(
+        visit("1", "Prime Minister Eva Dahl", "Working visit."),
+        visit("2", "Prime Minister Eva Dahl", "Working visit.", start="1990-07-03", end="1990-07-03"),
+        visit(
+            "3",
+            "Prime Minister Eva Dahl",
+            "Working visit.",
+            start="1990-08-03",
+            end="1990-08-03",
+            native="kingdom-of-norway",
+        ),
+    )
+    assert [[d.rule for d in item.defects] for item in items] == [[], [], ["two-ids-for-one-country"]]
+
+
+def test_a_name_and_an_id_of_two_countries_disagree(read):
+    (item,) = read(visit("1", "Prime Minister Eva Dahl", "Working visit.", native="sweden"))
+    assert [d.rule for d in item.defects] == ["country-and-id-disagree"]
+    assert item.people[0].country == "NO"
+
+
+def test_a_file_that_is_not_read_is_reported(read, tmp_path):
+    (tmp_path / "notes.txt").write_text("by hand", encoding="utf-8")
+    first, second = read(
+        visit("1", "Prime Minister Eva Dahl", "Working visit."), visit("2", "King Ottokar", "State visit.")
+    )
+    assert [d.rule for d in first.defects] == ["unknown-file"] and second.defects == ()
