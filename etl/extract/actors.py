@@ -7,6 +7,7 @@ from the CARICOM states") its state or body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ _OF = frozenset(("of", "from", "for", "representing"))
 PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
 
 
+_NOT_US = re.compile(r"(?:South|Latin|Central|North|Ibero|Inter|Pan|African|Native|All)[\s-]+$")
+_BOTH_STATES = frozenset("country side government nation state capital neighbour neighbor party".split())
+_BOTH_PEOPLE = frozenset("leader minister president man pair delegation counterpart premier chief official woman duo".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One participant as a sentence names them. `token` is the head of the phrase, `kind` that of the mention ("side" for a state or
@@ -47,6 +53,8 @@ class Actors:
         self.doc = plain.doc
         self._at: dict[int, Mention] = {}
         for start, end, mention in plain.spans:
+            if mention.text.startswith("American") and _NOT_US.search(plain.text, max(0, start - 12), start):
+                continue
             for token in self._tokens(start, end):
                 self._at[token.i] = mention
 
@@ -103,6 +111,8 @@ class Actors:
                 or mention.kind in ("org", "country")
             ):
                 return [Party(who, head, mention.kind, mention.text) for who in mention.who]
+        if mention is None and (pair := self._pair(head)):
+            return pair
         if head.lemma_.lower() in REPRESENTATIVES or (mention is not None and mention.kind == "role"):
             sides = list(self._sides(head))
             if sides:
@@ -125,6 +135,26 @@ class Actors:
             ):
                 return [Party(who, c, m.kind, m.text) for who in m.who]
         return []
+
+    def _pair(self, head: Token) -> list[Party]:
+        """"the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
+        lemma = head.lemma_.lower()
+        states = lemma in _BOTH_STATES
+        if not (states or lemma in _BOTH_PEOPLE) or (head.tag_ != "NNS" and lemma not in ("pair", "duo")):
+            return []
+        before = [c for c in head.children if c.i < head.i]
+        if not before or any(c.lower_ not in ("the", "two", "both", "all", "these") for c in before) or any(c.dep_ == "prep" for c in head.children):
+            return []
+        at = self.sentence.start
+        found: list[str] = []
+        for paragraph in range(self.sentence.paragraph, max(-1, self.sentence.paragraph - 3), -1):
+            row = self.context.mentions(paragraph)
+            for m in reversed([m for m in row if paragraph < self.sentence.paragraph or m.start < at + head.idx]):
+                fits = m.kind in ("country", "demonym") if states else m.kind == "name"
+                found += [w for w in m.who if fits and w not in found]
+            if len(found) >= 2:
+                break
+        return [Party(w, head, "group", head.text) for w in reversed(found[:2])] if len(found) >= 2 else []
 
     def _sides(self, head: Token) -> Iterator[Party]:
         for c in head.children:

@@ -92,6 +92,13 @@ def _pick_month_year(day: dt.date, month: int, direction: str | None) -> int:
     )
 
 
+def _is_weekday(year: int, month: int, dom: int, weekday: int) -> bool:
+    try:
+        return dt.date(year, month, dom).weekday() == weekday
+    except ValueError:
+        return False
+
+
 def _int(expr: DateExpr, key: str) -> int | None:
     value = expr.values.get(key)
     return value if isinstance(value, int) else None
@@ -120,6 +127,9 @@ def _day(expr: DateExpr, day: dt.date | None, direction: str | None, reference: 
             y, basis = ref.year, "inferred"
         else:
             y = _pick_year(day, m, d, direction)
+            if (wd := _int(expr, "wd")) is not None:  # "Saturday, December 9" is the nearest year in which it is one
+                years = sorted(range(day.year - 3, day.year + 4), key=lambda year: (abs(year - day.year), year > day.year))
+                y = next((year for year in years if _is_weekday(year, m, d, wd)), y)
     first = dt.date(y, m, d)
     if d2 is None:
         return Resolved(_iso(first), basis)
@@ -323,6 +333,18 @@ def _shift(expr: DateExpr, day: dt.date | None, direction: str | None, reference
         monday, sunday = week_of(start + dt.timedelta(days=7 * n))
         return Resolved(_span(monday, sunday), "inferred")
     return Resolved(_moved(start, n, unit), "inferred")
+
+
+def back(expr: DateExpr, main: str | None) -> Resolved:
+    """When that was of which `main` is said to be some time after: "four months after the summit" dates the summit by the main date."""
+    n, unit, sign = _int(expr, "n"), str(expr.values.get("unit")), _int(expr, "sign") or 1
+    start = _first(main) if sign > 0 else _last(main)
+    if start is None or n is None:
+        return Resolved(None, None, unit)
+    try:
+        return Resolved(_moved(start, -n, unit), "inferred")
+    except (ValueError, OverflowError):
+        return Resolved(None, None, unit)
 
 
 def _same(expr: DateExpr, day: dt.date | None, direction: str | None, reference: str | None) -> Resolved:

@@ -34,7 +34,7 @@ _REL = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next":
 class DateExpr:
     """One date expression. `start` and `end` count code points of the text; `values` depends on `kind`:
 
-    day (m, d, and y, m2, d2, y2 where said) · ordinal (d, d2: "the 14th", rel 0 for "of this month") · weekday (wd, wd2, rel)
+    day (m, d, and y, m2, d2, y2, wd where said) · ordinal (d, d2: "the 14th", rel 0 for "of this month") · weekday (wd, wd2, rel)
     · month (m, m2, y, rel, part) · season (season, y, rel) · year (y, y2) · decade (y) · today (offset in days) · period (unit,
     rel, part: "earlier this week") · ago (n, unit) · shift (n, unit: "two days later", n < 0 earlier, n None "days after")
     · same (unit: "that day") · ahead (n, unit: "in three weeks", "within three months").
@@ -46,6 +46,7 @@ class DateExpr:
     text: str
     values: dict[str, int | str | None] = field(default_factory=dict)
     since: bool = False  # "since Saturday", "from 2015": the start of something that goes on
+    bound: bool = False  # "three days after he was sworn in": says when that was, or hangs on it
     until: bool = False  # "until 2009", "by Friday": not the day of the thing itself
 
 
@@ -124,6 +125,8 @@ def _md(m: re.Match[str]) -> Values | None:
     for key in ("y", "y2"):
         if g.get(key):
             out[key] = int(g[key])
+    if g.get("w"):
+        out["wd"] = _weekday(g["w"])
     return out if all(_ok_day(int(out[k] or 1)) for k in ("d", "d2") if k in out) else None
 
 
@@ -205,12 +208,12 @@ def _rules(*rows: tuple[str, str, Callable[[re.Match[str]], Values | None]]) -> 
 _RULES = _rules(
     ("day", r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso),
     # May 2, 2017 · Dec. 2-4, 1987 · July 30-Aug. 30, 1989 · Tuesday, December 7, 2021
-    ("day", rf"\b(?:{_W}\s*,?\s+(?:the\s+)?)?(?P<m>{_M})\s*(?P<d>{_D})(?:{_TO}(?:(?P<m2>{_M})\s*)?(?P<d2>{_D}))?"
+    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+(?:the\s+)?)?(?P<m>{_M})\s*(?P<d>{_D})(?:{_TO}(?:(?P<m2>{_M})\s*)?(?P<d2>{_D}))?"
             rf"(?:\s*,?\s*\(?(?P<y>{_Y})\)?)?", _md),
     # 2 May 2017 · 15 and 16 October · 5 to 7 March · the 2nd of May
     ("day", rf"\b(?:{_W}\s*,?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s+(?:of\s+)?(?P<m0>{_M}))?{_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?"
             rf"(?P<m2>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", lambda m: _range_values(m)),
-    ("day", rf"\b(?:{_W}\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", _md),
+    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", _md),
     ("ordinal", rf"\b[Tt]he\s+(?P<d>{_ORD})(?:{_TO}(?:the\s+)?(?P<d2>{_ORD}))?(?P<of>\s+of\s+(?:this|the|last)\s+month)?\b",
      _ordinal),
     ("month", rf"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Pp]ast|[Cc]oming|the\s+same)\s+)?(?:(?P<part>{_PART})[\s-]+)?"

@@ -6,6 +6,8 @@ Holm on Friday" gives last month to the stay and Friday to the meeting.
 
 from __future__ import annotations
 
+import re
+
 from etl.extract.date_resolve import FUTURE, PAST, Resolved, resolve
 from etl.extract.dates import DateExpr, find
 from etl.extract.frames import Frame
@@ -50,10 +52,31 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
             costs[f, d] = _cost(token, frame.token)
     out = []
     for f, frame in enumerate(frames):
-        best = min(range(len(placed)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
+        best = min((d for d in range(len(placed)) if _may_date(placed[d][0], frame)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
         if best is not None and costs[f, best] <= _MAX_COST:
             out.append((frame, placed[best][0]))
     return out
+
+
+def _may_date(expr: DateExpr, frame: Frame) -> bool:
+    """Whether an expression can date this kind of thing: "since 2015" dates only what goes on, "days after X" nothing by itself."""
+    if expr.since and expr.kind in ("year", "decade") and frame.predicate.lemma != "be":
+        return False
+    return not complement(expr, frame.token.doc.text)
+
+
+def complement(expr: DateExpr, text: str) -> bool:
+    """Whether "days after" is followed by what it is counted from: "three days after he was sworn in"."""
+    if expr.kind != "shift" or not expr.text.lower().endswith(("after", "before", "eve of")):
+        return False
+    return bool(re.match(r"\s+[\w\"“‘']", text[expr.end :]))
+
+
+def counted_from(expr: DateExpr, frames: list[Frame]) -> Frame | None:
+    """The frame that such an expression is counted from: the first whose word follows it closely."""
+    after = [f for f in frames if 0 <= f.token.idx - expr.end <= 60]
+    between = {f.token.i for f in after}
+    return min(after, key=lambda f: f.token.idx) if between else None
 
 
 def _token(doc: Token, expr: DateExpr) -> Token | None:
@@ -106,11 +129,17 @@ def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> No
 
 
 def settle(
-    frame: Frame, expr: DateExpr | None, published: str | None, reference: str | None, *, narrative: bool = False
+    frame: Frame,
+    expr: DateExpr | None,
+    published: str | None,
+    reference: str | None,
+    *,
+    narrative: bool = False,
+    led: bool = False,
 ) -> None:
     """Resolve the frame's expression in place, and let the date decide what a bare present tense leaves open.
 
-    `narrative` for titles and chronicles, whose present tense tells of the past.
+    `narrative` for titles and chronicles, whose present tense tells of the past; `led` for the date that heads a chronicle's entry.
     """
     status = frame.status
     if narrative and status.present and status.status in ("occurred", "ongoing"):
@@ -132,7 +161,7 @@ def settle(
     if expr.since and status.status == "ongoing":
         direction = PAST
     if narrative and status.present:
-        direction = None if expr.kind in ("month", "day") else PAST
+        direction = None if expr.kind in ("month", "day") and not led else PAST
     found: Resolved = resolve(expr, published, direction, reference)
     frame.date_said = expr.text
     frame.date, frame.date_basis, frame.anchor = (

@@ -72,7 +72,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
         if happening is None:
             if not frame.parties and family(frame.type) == "meeting" and (frame.date or frame.places):
                 frame.parties = _heirs(frame, out)
-            if not _bare(frame) and (frame.sentence.zone not in ("title", "dek") or not any(h.frames[0].sentence.zone == "body" for h in out)):
+            if not _bare(frame) and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))
         else:
             _join(happening, frame)
@@ -81,7 +81,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
 
 def _bare(frame: Frame) -> bool:
     """A definite noun without anybody: it points back, and where there is nothing to point to it says nothing."""
-    return not frame.parties
+    return not frame.parties and not (frame.type == "summit" and frame.places and not frame.place_inherited)
 
 
 def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:

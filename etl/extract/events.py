@@ -16,7 +16,7 @@ from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
 from etl.extract import event_dates
 from etl.extract.actors import Party
 from etl.extract.context import Context, Sentence
-from etl.extract.date_resolve import resolve
+from etl.extract.date_resolve import back, resolve
 from etl.extract.dates import DateExpr, find
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
@@ -27,7 +27,7 @@ from etl.extract.predicates import predicates
 from etl.extract.status import Status
 from etl.geo.places import locate
 
-_CHRONICLE = re.compile(r"^.{4,40}?\s*(?:[-–—:]|\.)\s")
+ZONES = ("title", "dek", "body", "caption")  # a byline or a bio tells no events
 
 
 def events(context: Context) -> list[EventClaim]:
@@ -74,17 +74,51 @@ def tellings(context: Context) -> list[Frame]:
             if base and expr is not base[1]:  # a chronicle's entry counts from its own date
                 led = resolve(base[1], day, "past").date
                 day, reference = (edtf.bounds(led)[0] or day, led) if led else (day, reference)
-            event_dates.settle(frame, expr, day, reference, narrative=narrative)
-            scene.enter(frame)
+            event_dates.settle(frame, expr, day, reference, narrative=narrative, led=base is not None and expr is base[1])
             told.append(frame)
             if frame.origins and frame.status.status in ("occurred", "ongoing"):
                 told += _origins(context, frame)
             if frame.date and frame.status.status in ("occurred", "ongoing"):
                 reference = frame.date
-        frames = told
+        _counted(exprs, told, plain.text)
+        for frame in told:
+            if not frame.sequel:
+                scene.enter(frame)
+        frames = [part for frame in told for part in _stops(frame)]
         reference = _last_date(exprs, set(map(id, attached.values())), context.published, reference)
-        (title if sentence.zone in ("title", "dek") else body).extend(frames)
+        (body if sentence.zone == "body" else title).extend(frames)
     return body + title
+
+
+def _counted(exprs: list[DateExpr], frames: list[Frame], text: str) -> None:
+    """Dates by distance: "met three days after the summit in Lima" gives either from the other."""
+    for expr in exprs:
+        if not event_dates.complement(expr, text):
+            continue
+        inner = event_dates.counted_from(expr, frames)
+        mains = [f for f in frames if f is not inner and f.date and f.status.status in ("occurred", "ongoing")]
+        if inner is None:
+            continue
+        if inner.date is None and mains:
+            found = back(expr, min(mains, key=lambda f: abs(f.token.idx - expr.start)).date)
+            inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
+        elif inner.date:
+            undated = [f for f in frames if f is not inner and f.date is None and f.date_said is None]
+            if undated:
+                main = min(undated, key=lambda f: abs(f.token.idx - expr.start))
+                found = resolve(expr, None, None, inner.date)
+                main.date, main.date_basis, main.date_said = found.date, found.basis, expr.text
+
+
+def _stops(frame: Frame) -> list[Frame]:
+    """A visit to several places as several visits."""
+    if frame.type != "visit" or len(frame.places) < 2:
+        return [frame]
+    many = len(frame.places) > 2
+    return [
+        dataclasses.replace(frame, places=[w], parties=list(frame.parties), host_country=frame.host_country and not many)
+        for w in frame.places
+    ]
 
 
 def _last_date(exprs: list[DateExpr], used: set[int], published: str | None, reference: str | None) -> str | None:
@@ -113,7 +147,7 @@ def _leads(text: str, expr: DateExpr) -> bool:
 
 def _may_tell(sentence: Sentence) -> bool:
     """Whether a sentence can state an event at all: cheaper than parsing it."""
-    return bool(sentence.text.strip())
+    return sentence.zone in ZONES and bool(sentence.text.strip())
 
 
 def _home(context: Context) -> Where | None:
@@ -137,6 +171,10 @@ def _holds(context: Context, h: Happening) -> bool:
     """Whether enough is said: a meeting needs two sides, a visit somebody who goes somewhere else than home."""
     who = h.who
     if not who:
+        if h.type == "summit" and h.places and h.places[0].country:  # its host at least
+            where = h.places[0]
+            h.parties = [("host", Party(f"country:{where.country}", where.token, "side", where.said))]
+            return True
         return False
     if h.type in ("meeting", "talks", "call"):
         return len(who) >= 2 or h.crowd

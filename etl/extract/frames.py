@@ -109,6 +109,8 @@ class SentenceFrames:
 
     def _absorbed(self, frames: list[Frame]) -> list[Frame]:
         """Without the nouns that only say what a verb's encounter is: "hosted him for talks at the castle" is one happening."""
+        pacts = {f.token.i for f in frames if f.predicate.lemma == "agree"}
+        frames = [f for f in frames if not (f.type == "agreement" and _under(f.token, pacts))]
         verbs = {f.token.i: f for f in frames if f.predicate.pos == "VERB" and f.type in ("meeting", "talks")}
         out = []
         for frame in frames:
@@ -255,6 +257,21 @@ class SentenceFrames:
             out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
         return out
 
+    def _bind(self, frame: Frame) -> None:
+        """"saw him": an object's pronoun is not the subject. Where it was taken for it, it is the last other person named before."""
+        first = [p.who for r, p in frame.parties[:1]]
+        for n, (role, party) in enumerate(frame.parties):
+            if n == 0 or party.kind != "pronoun" or party.who not in first or party.token.lower_.endswith(("self", "selves")):
+                continue
+            at = self.sentence.start + self.plain.original(party.token.idx)
+            person = self.context.person(party.who)
+            for m in reversed([m for m in self.context.mentions(self.sentence.paragraph) if m.start < at and m.kind == "name"]):
+                other = self.context.person(m.who[0]) if m.who else None
+                if other is None or other.id in first or (person and other.gender and person.gender and other.gender != person.gender):
+                    continue
+                frame.parties[n] = (role, Party(other.id, party.token, "pronoun", party.as_text))
+                break
+
     def _between(self, head: Token, found: list[Party]) -> list[Party]:
         """Those named after "between" where the parse lost the second."""
         out = list(found)
@@ -298,6 +315,10 @@ class SentenceFrames:
         if frame.type == "visit" and not noun:
             for head in slots.get("from", []):
                 frame.origins += self.places.all_of(head)
+        if not noun:
+            self._bind(frame)
+        if predicate.lemma == "call" and predicate.type == "meeting" and "at" in slots:
+            frame.crowd = True
         own = bool(frame.parties)
         if noun:
             self._governed(frame, token)
@@ -440,6 +461,18 @@ class SentenceFrames:
                 if word in before:
                     frame.subtype = subtype
                     break
+
+
+def _under(token: Token, above: set[int]) -> bool:
+    """Whether a verb is the complement of one of these: "agreed to restore and to reopen"."""
+    current = token
+    for _ in range(4):
+        if current.dep_ not in ("xcomp", "ccomp", "conj", "dobj"):
+            return False
+        current = current.head
+        if current.i in above:
+            return True
+    return False
 
 
 def _clauses(token: Token) -> list[Token]:
