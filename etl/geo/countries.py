@@ -181,8 +181,12 @@ def _forms(name: str) -> list[str]:
 
 
 def _means(row: CountryName, name: str) -> bool:
-    """Whether the name as written can be this one: an abbreviation is in capitals ("CAR"), a register's id as the register has it."""
-    return name == row.name if row.kind == "register" else row.kind != "abbreviation" or name.upper() == name
+    """Whether the name as written can be this one: an abbreviation is in capitals ("CAR"), a register's id in small letters."""
+    return (
+        name.replace(" ", "-") == row.name
+        if row.kind == "register"
+        else row.kind != "abbreviation" or name.upper() == name
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -92,6 +92,12 @@ def test_the_code_is_the_one_of_the_day(name, on, code):
     assert country_code(name, on) == code
 
 
+def test_a_registers_own_id_means_what_the_register_means():
+    assert country_code("hawaii") == "x-hawaii" and country_code("Hawaii") is None
+    assert country_code("korea-south") == country_code("korea south") == "KR"
+    assert country_code("russia", "1950-01-01") == "SU"
+
+
 def test_a_bracket_that_names_a_territory_goes_first():
     assert country_code("Denmark (Greenland)") == "GL"
     assert country_code("France (Provisional Government)") == "FR"
