@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.claims import Defect, EventClaim, EventLink, Evidence, Participant, Place
-from etl.geo.places import locate
+from etl.geo.places import candidates, locate
 from etl.sources import remarks
 from etl.sources.remarks import Contact, Remark
 from etl.sources.remarks_capacities import capacities, register_role
@@ -47,7 +47,9 @@ class Reader:
     def _without_place(self, contact: Contact) -> Contact:
         """A name without a town of the stay that has slipped in behind it ("President Nixon Leningrad, Kiev")."""
         head, _, last = contact.party.name.rpartition(" ")
-        if not head or last not in self.setting.towns or not self._us_president(replace(contact.party, name=head)):
+        if not head or self._us_president(contact.party) or not self._us_president(replace(contact.party, name=head)):
+            return contact
+        if last not in self.setting.towns and not locate(last, self.setting.home):
             return contact
         self.claims.defects.append(Defect("place-in-a-name", f"{last} stands behind the name {head}"))
         return replace(contact, party=replace(contact.party, name=head))
@@ -269,8 +271,14 @@ class Reader:
         for town in self.setting.towns:
             place = locate(town, self.setting.home)
             if place is None:
+                elsewhere = locate(town)
                 self.claims.defects.append(
-                    Defect("unknown-place", f"{town} is in no gazetteer under {self.setting.home}")
+                    Defect(
+                        "place-in-another-country",
+                        f"{town} is in {elsewhere.country}, the entry is of {self.setting.home}",
+                    )
+                    if elsewhere
+                    else Defect("unknown-place", f"{town} is in no gazetteer under {self.setting.home}")
                 )
                 place = Place(town, self.setting.home)
             found.append(place)

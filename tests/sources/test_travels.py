@@ -199,3 +199,8 @@ def test_elements_of_the_list_of_presidents_that_are_not_read_are_told_once(read
     odd = PRESIDENTS.replace("</president>", "<party>x</party></president>")
     first, second = read(trip("1", "Vacation."), trip("2", "Vacation."), presidents=odd)
     assert [d.rule for d in first.defects] == ["unknown-element"] and second.defects == ()
+
+
+def test_a_town_of_another_country_is_reported_as_such(read):
+    (item,) = read(trip("7", "Vacation.", locale="Oslo, Reykjavik"))
+    assert [(d.rule, d.detail.split(",")[0]) for d in item.defects] == [("place-in-another-country", "Reykjavik is in IS")]
