@@ -22,3 +22,4 @@ MAX_DEPTH = _limit("MAX_DEPTH", 250)  # nesting of a page's elements; the parser
 MAX_TAGS = _limit("MAX_TAGS", 120_000)  # tags of one page; long ones have some 10,000
 MAX_TAG_CHARS = _limit("MAX_TAG_CHARS", 16_384)  # of one tag; a longer one loses its attributes
 MAX_PARAGRAPHS = _limit("MAX_PARAGRAPHS", 20_000)  # of one document
+MAX_FETCH_SECONDS = _limit("MAX_FETCH_SECONDS", 60)  # for one response from the web, from connecting to its last byte

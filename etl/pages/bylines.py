@@ -17,7 +17,7 @@ REPORTING = re.compile(
     r"^\(?\s*((?:additional\s+)?(?:reporting|writing|written|compiled|reported)(?:\s+and\s+(?:writing|editing))?)\s+by\s+(.+?)\)?\.?$",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\bwith\b|;|,|\||•|·|/)\s*")
+_SPLIT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\bwith\b|;|,|\||•|·|/)\s*", re.I)
 _HANDLE = re.compile(r"(?:\b(?:twitter|x|email|follow|instagram)\s*:?\s*)?@\w[\w.]*", re.I)
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _NOT_AUTHORED = re.compile(r"\b(?:edit|photograph|illustrat|translat|produc)\w*\s+by\b", re.I)

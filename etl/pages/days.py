@@ -146,9 +146,12 @@ def dateline(text: str) -> Dateline | None:
     if match.group("dash") == ":" and not match.group("when"):
         return None  # "UPDATE: …", "WASHINGTON: …": an all-caps label is as likely
     when = match.group("when")
-    if not (when or match.group("wire")) and len(text[match.end() :].split()) < 10:
+    wire, inside = match.group("wire"), match.group("paren")
+    if inside and not when and not wire:
+        wire = inside  # "MOSCOW (Reuters) - …"; a region in brackets has a day after it: "BANJUL (Gambia), Jan 14 - …"
+    if not (when or wire) and len(text[match.end() :].split()) < 10:
         return None  # "THE BACK CHANNEL - notes on how deals get done": a heading
-    return Dateline(place_name(match.group("place")), day_in(when) if when else None, match.group("wire"), match.end())
+    return Dateline(place_name(match.group("place")), day_in(when) if when else None, wire, match.end())
 
 
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-]|$)")

@@ -230,7 +230,8 @@ def read(tree: _Element, url: str | None) -> Aside:
     aside, lists = Aside(), _Lists()
     aside.headings = [shown for element in tree.iter("h1") if (shown := text_of(element, 1000))]
     for element in tree.iter("figcaption"):
-        if not _within(element, ("nav", "footer")):
+        # A figure within a link, or with a link for its caption, goes with another story.
+        if not _within(element, ("nav", "footer", "a")) and not (len(element) == 1 and element[0].tag == "a"):
             _caption(element, aside, lists)
     for element in tree.iter("blockquote"):
         if _EMBEDDED.search(marks(element)):

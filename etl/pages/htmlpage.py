@@ -57,6 +57,9 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
             remedy="give a page that holds an article",
         )
     beside = {key(text) for text in [*aside.captions, *aside.credits, *aside.quoted]}
+    deks = {key(text) for text in aside.deks}
+    if len(blocks) > 3:  # the extractor takes a marked dek for the first paragraph
+        beside |= {key(text) for text in blocks[:3]} & deks
     kept = [Line(text, True) for text in blocks if key(text) not in beside]
     document = arrange(kept or [Line(text, True) for text in blocks], title=title, url=address, name=name, form="html")
     return _whole(document, meta, aside, title, sites, tree, base or address)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.pages.clean import tidy, unescape
 
@@ -33,12 +33,15 @@ def _wrapped(raw: list[str]) -> int:
     if len(lengths) < 4 or max(lengths) > 130:
         return 0
     width = sorted(lengths)[int(0.9 * (len(lengths) - 1))]
-    inner = [a for a, b in itertools.pairwise(raw) if a.strip() and b.strip()]
-    full = [a for a in inner if len(a.rstrip()) >= 0.75 * width]
-    open_ended = [a for a in full if not _ENDS.search(a.rstrip())]
-    if width >= 40 and len(inner) >= 3 and len(full) >= 0.6 * len(inner) and len(open_ended) >= 0.5 * len(full):
-        return max(lengths)
-    return 0
+    inner = [(a.rstrip(), b.lstrip()) for a, b in pairwise(raw) if a.strip() and b.strip()]
+    full = [a for a, _ in inner if len(a) >= 0.75 * width]
+    open_ended = [a for a in full if not _ENDS.search(a)]
+    small = [b for _, b in inner if b[:1].islower()]
+    if width < 40 or len(inner) < 2 or len(full) < 0.6 * len(inner):
+        return 0
+    if len(open_ended) < 0.5 * len(full) or (len(inner) < 6 and len(small) < 0.3 * len(inner)):
+        return 0
+    return max(lengths)
 
 
 def _joins(before: str, after: str, width: int) -> bool:
@@ -72,8 +75,7 @@ def lines(text: str) -> list[Line]:
             continue
         if width and previous and not gap and _joins(previous, line, width):
             last = out[-1].text
-            glue = "" if last.endswith("-") and last[-2:-1].isalpha() and False else " "
-            out[-1] = Line(last + glue + shown, out[-1].gap)
+            out[-1] = Line(f"{last} {shown}", out[-1].gap)
         else:
             out.append(Line(shown, gap))
         gap, previous = False, line

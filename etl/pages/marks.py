@@ -122,7 +122,7 @@ def _end_of_stories(lines: list[Marked], start: int, copies: Counter[str]) -> in
             return index
         if copies[key(text)] > 1 or tail.bio(text) or furniture.is_more_header(text):
             expecting = True
-        elif not expecting and _ENDS.search(text):
+        elif not expecting and _ENDS.search(text) and not _is_long(text):
             expecting = True  # a dek; a title comes next
         elif words > 24 or (words > 12 and re.search(r"[.!…][\"'”’)]*$", text)) or re.match(r"[\"“].*[,.][\"”]", text):
             return index

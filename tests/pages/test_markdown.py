@@ -1,0 +1,67 @@
+"""Markdown with front matter."""
+
+import pytest
+
+from etl.errors import InputError
+from etl.pages import publisher_slug, read
+from tests.pages.samples import MARKDOWN
+
+
+@pytest.fixture(scope="module")
+def document():
+    return read(MARKDOWN.encode(), name="readout-2.md")
+
+
+def test_front_matter_states_title_day_address_and_section(document):
+    assert document.title == "Readout of Chancellor Lena Ostrow’s Call with Premier Iwan Halm"
+    assert (document.published, document.published_basis, document.published_from) == (
+        "2016-10-07",
+        "stated",
+        "front_matter",
+    )
+    assert document.url == "https://chancellery.example/readouts/2016/10/07/halm/"
+    assert document.section == "readouts"
+    assert document.form == "markdown"
+
+
+def test_wrapped_lines_are_joined_and_marks_taken_off(document):
+    assert [p.text for p in document.zone("body")] == [
+        "Chancellor Lena Ostrow spoke today with Premier Iwan Halm of the Lower Isles about the fisheries agreement. "
+        "They will meet in Port Aurel next week.",
+        "They agreed to publish the annex before the end of the month.",
+        "They discussed the herring.",
+    ]
+
+
+def test_links_are_kept_with_their_places(document):
+    (link,) = document.links
+    assert document.paragraphs[link.paragraph].text[link.start : link.end] == "publish the annex"
+
+
+@pytest.mark.parametrize("mark", ["\\###", "\\# \\# \\#", "###", "-30-", "* * *"])
+def test_end_marks_are_no_paragraph(mark):
+    text = f"---\ntitle: Readout\n---\nThe chancellor met the premier of the Lower Isles on Tuesday.\n\n{mark}\n"
+    assert [p.text for p in read(text.encode()).zone("body")] == [
+        "The chancellor met the premier of the Lower Isles on Tuesday."
+    ]
+
+
+def test_authors_dek_and_publisher_of_the_front_matter():
+    head = "title: The pier\nauthors:\n  - Jonas Ekholt\n  - Mara de Wit\ndescription: Who builds it, and with whose stones.\nsite: Meridian Post\nlang: fr\n"
+    document = read(f"---\n{head}---\nThe envoys met the harbour master on Monday and talked.\n".encode())
+    assert document.authors == ["Jonas Ekholt", "Mara de Wit"]
+    assert document.dek == "Who builds it, and with whose stones."
+    assert publisher_slug(document) == "meridian-post"
+
+
+def test_a_first_heading_is_the_title_where_there_is_no_front_matter():
+    document = read(
+        b"# The pier and the stones\n\nThe envoys met the harbour master on Monday and talked.\n", name="a.md"
+    )
+    assert document.title == "The pier and the stones"
+
+
+@pytest.mark.parametrize("head", ["title: [a, b", "- a\n- b", "title: 'x", "title: " + "[" * 5000])
+def test_front_matter_that_is_no_mapping_is_an_error_with_the_files_name(head):
+    with pytest.raises(InputError, match=r"pier\.md"):
+        read(f"---\n{head}\n---\nThe envoys met the harbour master on Monday.\n".encode(), name="pier.md")
