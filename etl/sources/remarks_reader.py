@@ -271,13 +271,11 @@ class Reader:
         for town in self.setting.towns:
             place = locate(town, self.setting.home)
             if place is None:
-                elsewhere = locate(town)
+                lands = sorted({one.country or "" for one in candidates(town)}) if self.abroad else []
+                told = f"{town} is in {lands[0]}, the entry is of {self.setting.home}" if len(lands) == 1 else ""
                 self.claims.defects.append(
-                    Defect(
-                        "place-in-another-country",
-                        f"{town} is in {elsewhere.country}, the entry is of {self.setting.home}",
-                    )
-                    if elsewhere
+                    Defect("place-in-another-country", told)
+                    if told
                     else Defect("unknown-place", f"{town} is in no gazetteer under {self.setting.home}")
                 )
                 place = Place(town, self.setting.home)
