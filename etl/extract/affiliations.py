@@ -20,10 +20,14 @@ from etl.extract.capacity import Capacity
 from etl.extract.titles import Title
 from etl.extract.view import Named, View, of_country
 
-_BE = frozenset("is was are were be been being becomes became remains remained".split())
+_BE = frozenset("is was are were be been being become becomes became remains remained".split())
 _NAMING = frozenset("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected".split())
 _ADVERBS = frozenset("now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who".split())
 _SERVING = frozenset("served serving serves serve worked works acted acting sworn takes took started began resigned quit".split())
+
+_CLOSERS = frozenset(
+    "and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 # what a pronoun at a token stands for: (view, token) -> person id or None
 Pronouns = Callable[[View, int], str | None]
@@ -37,7 +41,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
         if title.counterpart:
             continue
         found = list(_plural(v, title)) if title.plural else []
-        found = found or list(_before(v, title)) or list(_apposition(v, title)) or list(_comma(v, title))
+        found = found or list(_before(v, title)) or list(_apposition(v, title, lambda who: any(c.person == who for c in out))) or list(_comma(v, title))
         found = found or list(_predicate(v, title, pronoun))
         if found:
             used.add(id(title))
@@ -100,7 +104,13 @@ def _plural(v: View, title: Title) -> Iterator[Capacity]:
     k = title.end
     if v.sign(k) in (",", ":"):
         k += 1
+    if v.low(k) == "including":
+        k += 1
+    elif v.low(k) == "such" and v.low(k + 1) == "as":
+        k += 2
     people = _chain(v, k)
+    if len(people) == 1 and k > title.end and not (title.determiner and len(title.countries) > 1):
+        people = []
     paired = False
     if not people:
         people = _chain_before(v, title.start)
@@ -120,7 +130,9 @@ def _plural(v: View, title: Title) -> Iterator[Capacity]:
     for n, m in enumerate(people):
         own, _ = of_country(v, m.end)
         country = countries[n] if paired else own or (countries[0] if len(countries) == 1 else None)
-        yield _capacity(v, m.who, title, "plural", country or None)
+        capacity = _capacity(v, m.who, title, "plural", country or None)
+        capacity.place = n
+        yield capacity
 
 
 def _chain_before(v: View, start: int) -> list[Named]:
@@ -169,7 +181,7 @@ def _alternating(v: View, title: Title) -> Iterator[Capacity]:
         country, k = mark.code, mark.end
 
 
-def _apposition(v: View, title: Title) -> Iterator[Capacity]:
+def _apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Iterator[Capacity]:
     """A title after a name: "X, the foreign minister", "X, who is president", "X (acting consul)", "X, then premier"."""
     k = title.start - 1
     while v.low(k) in _ADVERBS or v.low(k) in ("as", "the", "a") or (v.low(k) == "until" and False):
@@ -180,6 +192,10 @@ def _apposition(v: View, title: Title) -> Iterator[Capacity]:
         who = _ending_at(v, k + (v.sign(k) != ","))
         if who is not None:
             yield _capacity(v, who.who, title, "who", None, "former" if past and title.qualifier is None else None)
+        return
+    until = next((j for j in range(k, max(-1, k - 6), -1) if v.low(j) in ("until", "till")), None)
+    if until is not None and v.sign(until - 1) == "," and (who := _ending_at(v, until - 1)) is not None:
+        yield _capacity(v, who.who, title, "until", None, "former")
         return
     if v.sign(k) in (",", "(", "–", "—", "-", ":"):
         who = _ending_at(v, k)
@@ -193,13 +209,15 @@ def _apposition(v: View, title: Title) -> Iterator[Capacity]:
             return
         if title.end < len(v.tokens) and any(m.outer == title.end or m.start == title.end for m in v.named):
             return
-        if not (title.determiner or title.capital or title.countries or title.org or title.qualifier or _closes(v, title)):
+        if not _closes(v, title):
+            return
+        if v.sign(title.end) == "," and nxt is not None and title.determiner in ("the", "poss") and has_office(who.who):
             return
         yield _capacity(v, who.who, title, "apposition")
 
 
 def _closes(v: View, title: Title) -> bool:
-    return v.sign(title.end) in (",", ".", ")", ";", "") or v.low(title.end) in ("and", "in", "from", "since", "until")
+    return v.sign(title.end) in (",", ".", ")", ";", "", ":", "–", "—", "?", "!", "”", '"', "]") or v.low(title.end) in _CLOSERS
 
 
 def _ending_at(v: View, k: int) -> Named | None:
@@ -245,6 +263,8 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         k -= 1
     verb = v.low(k)
     subject: str | None = None
+    if verb in ("himself", "herself") and v.low(k - 1) in ("made", "proclaimed", "declared", "crowned", "named"):
+        verb, k = "became", k - 1
     if verb in _BE:
         j = k - 1
         while v.low(j) in _ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
@@ -254,6 +274,8 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             qualifier = "former"
         if verb in ("became", "becomes", "become") or v.low(k) == "remains":
             qualifier = None
+    elif verb == "became":
+        subject = _subject(v, k - 1, pronoun)
     elif verb in _NAMING:
         subject = _subject(v, _skip_aux(v, k - 1), pronoun)
         if verb == "nominated":
@@ -271,6 +293,8 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             # "appointed Ana Teller as foreign minister"
             if m is not None and v.low(m.outer - 1) in (_NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}):
                 subject = m.who
+            elif title.determiner is None and not title.plural:
+                subject = _subject_far(v, k, pronoun, 14)
     else:
         m = next((m for m in v.named if m.end == k + 1), None)
         if m is not None and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"}) and not title.determiner:
@@ -281,6 +305,10 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         if title.possessor is not None and title.ordinal:
             qualifier = "first"
         yield _capacity(v, subject, title, "predicate", None, qualifier)
+        for code, said in title.also:
+            more = _capacity(v, subject, title, "predicate", None, qualifier)
+            more.role, more.accredited = f"{title.head} {said}", code
+            yield more
 
 
 def _skip_aux(v: View, k: int) -> int:
@@ -300,21 +328,23 @@ def _subject(v: View, k: int, pronoun: Pronouns) -> str | None:
         inside = [m for m in v.named if m.end <= k and v.sign(m.end) == ","]
         if inside:
             return inside[-1].who
+    if v.low(k) == "and":  # "who had run the ministry since 1957 and has become …"
+        k = next((j for j in range(k, max(-1, k - 14), -1) if v.low(j) == "who"), k)
     if v.low(k) == "who":
         m = next((m for m in v.named if m.end in (k, k - 1)), None)
         return m.who if m else None
     return None
 
 
-def _subject_far(v: View, k: int, pronoun: Pronouns) -> str | None:
+def _subject_far(v: View, k: int, pronoun: Pronouns, reach: int = 8) -> str | None:
     """The name or pronoun before the clause's verb, for "was sworn in as"."""
-    for j in range(k, max(-1, k - 8), -1):
+    for j in range(k, max(-1, k - reach), -1):
         if v.sign(j) in (";", ":"):
             return None
         if v.low(j) in ("he", "she"):
             return pronoun(v, j)
         m = next((m for m in v.named if m.start <= j < m.end), None)
-        if m is not None:
+        if m is not None and v.low(m.outer - 1) not in ("with", "to", "by", "of", "for", "from", "between"):
             return m.who
     return None
 
@@ -354,7 +384,9 @@ def _inherit(v: View, found: list[Capacity]) -> None:
             b.notes.append("inherited")
 
 
-def counterparts(v: View, title_of: Callable[[str], Capacity | None], pronoun: Pronouns) -> Iterator[Capacity]:
+def counterparts(
+    v: View, title_of: Callable[[str], Capacity | None], country_of: Callable[[str], str | None], pronoun: Pronouns
+) -> Iterator[Capacity]:
     """ "his French counterpart, Jean Morel": the office of whoever "his" is, for the other state."""
     for title in v.titles:
         if not title.counterpart or title.head in ("host",):
@@ -366,7 +398,7 @@ def counterparts(v: View, title_of: Callable[[str], Capacity | None], pronoun: P
             people = [who] if who else []
         if not people:
             continue
-        owner = _owner(v, title, people, pronoun)
+        owner = _owner(v, title, people, pronoun, lambda who: title_of(who) is not None and country_of(who) not in title.countries)
         model = title_of(owner) if owner else None
         if model is None or (title.head in ("colleague", "colleagues") and not title.countries and title.determiner not in ("his", "her")):
             continue
@@ -379,17 +411,73 @@ def counterparts(v: View, title_of: Callable[[str], Capacity | None], pronoun: P
             )
 
 
-def _owner(v: View, title: Title, people: list[Named], pronoun: Pronouns) -> str | None:
-    """Whose counterpart: the one before in the sentence, or whoever "his" stands for."""
+def _owner(
+    v: View, title: Title, people: list[Named], pronoun: Pronouns, able: Callable[[str], bool]
+) -> str | None:
+    """Whose counterpart: the nearest before who holds an office of another state, or whoever "his" stands for."""
     others = {m.who for m in people}
     if title.possessor is not None:
         m = next((m for m in v.named if m.start <= title.possessor < m.end), None)
         if m:
             return m.who
-    before = [m for m in v.named if m.end <= title.start and m.who not in others]
+    before = [m.who for m in v.named if m.end <= title.start and m.who not in others and able(m.who)]
     if before:
-        close = before[-1]
-        if v.low(close.end) in ("and", "met", "told", "with") or len(before) == 1:
-            return close.who
-        return before[0].who
-    return pronoun(v, title.start)
+        close = next(m for m in reversed(v.named) if m.who == before[-1] and m.end <= title.start)
+        return before[-1] if v.low(close.end) in ("and", "met", "told", "with", ",") or len(before) == 1 else before[0]
+    who = pronoun(v, title.start)
+    return who if who and able(who) else None
+
+
+def heading(v: View) -> Iterator[Capacity]:
+    """ "who heads the Unasur bloc", "Ana Teller, who chairs the council": an office said by a verb."""
+    for k, token in enumerate(v.tokens):
+        noun = _HEADING.get(token.low)
+        if noun is None:
+            continue
+        j = k + 1 + (v.low(k + 1) == "the")
+        org = next((m for m in v.marks if m.start == j and m.kind == "org"), None)
+        if org is None:
+            continue
+        subject = _subject(v, _skip_aux(v, k - 1), lambda *_: None)
+        if subject is None and v.low(k - 1) == "who":
+            m = next((m for m in reversed(v.named) if m.end <= k), None)
+            subject = m.who if m and k - m.end < 8 else None
+        if subject:
+            title = Title(k, k + 1, k, k + 1, noun, noun, org=org)
+            if org.code:
+                title.countries = [org.code]
+            past = token.low.endswith("ed") or token.low in ("led", "ran")
+            yield _capacity(v, subject, title, "heading", None, "former" if past and v.low(k - 1) != "has" else None)
+
+
+_HEADING = {"heads": "head", "headed": "head", "leads": "leader", "chairs": "chair", "chaired": "chair", "runs": "head"}
+_HEIRS = {"successor": False, "predecessor": True, "replacement": False}
+
+
+def heirs(v: View, title_of: Callable[[str], Capacity | None], pronoun: Pronouns) -> Iterator[Capacity]:
+    """ "Ana Teller, Mr. Morel's successor", "his predecessor, Jean Morel": the office of the other."""
+    for k, token in enumerate(v.tokens):
+        if token.low not in _HEIRS:
+            continue
+        owner: str | None = None
+        start = k - 1
+        if v.low(k - 1) == "'s":
+            m = next((m for m in v.named if m.end == k - 1), None)
+            owner, start = (m.who, m.outer) if m else (None, k)
+        elif v.low(k - 1) in ("his", "her"):
+            owner = pronoun(v, k - 1)
+        if owner is None:
+            continue
+        m = _ending_at(v, start - 1) if v.sign(start - 1) == "," else None
+        m = m or next((x for x in v.named if x.outer == k + 1 or (v.sign(k + 1) == "," and x.outer == k + 2)), None)
+        model = title_of(owner)
+        if m is None or model is None or m.who == owner:
+            continue
+        title = Title(start, k + 1, k, k + 1, model.role, model.title.head, org=model.title.org)
+        former = _HEIRS[token.low]
+        yield Capacity(
+            m.who, v, title, model.role, "heir", model.country, "former" if former else None, role_type=model.kind(),
+            organization=model.organization, accredited=model.accredited,
+        )
+        if not former and model.qualifier is None and model.country:
+            model.qualifier = "former"

@@ -26,6 +26,8 @@ class Capacity:
     end: str | None = None
     role_type: str | None = None  # where the title itself does not tell ("counterpart")
     organization: str | None = None
+    accredited: str | None = None
+    place: int | None = None  # its number among those who share a plural title
     strong: bool = True  # said by the title or beside it, not inferred
     notes: list[str] = field(default_factory=list)
 
@@ -45,6 +47,11 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
         same = next((m for m in merged if _same(m, c)), None)
         if same is None:
             merged.append(c)
+            continue
+        if _bare(same, c):
+            c.qualifier = c.qualifier or same.qualifier
+            c.country = c.country or same.country
+            merged[merged.index(same)] = c
             continue
         same.country = same.country or c.country
         same.qualifier = same.qualifier or c.qualifier
@@ -66,7 +73,7 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
                 role_type=c.kind() or "other",
                 organization=c.organization,
                 country=c.country,
-                accredited_country=c.title.accredited,
+                accredited_country=c.accredited or c.title.accredited,
                 qualifier=qualifier,
                 status=STATUS.get(qualifier, "substantive"),
                 start=c.start,
@@ -89,15 +96,46 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
 
 def _same(a: Capacity, b: Capacity) -> bool:
     """Whether two sayings are of one office of one person."""
-    if a.person != b.person or a.kind() != b.kind():
+    if a.person != b.person:
         return False
     if a.country and b.country and a.country != b.country:
+        return False
+    if _bare(a, b) or _bare(b, a):
+        return True
+    if a.kind() != b.kind():
         return False
     if a.role == b.role or a.kind() not in ("official", "other", "minister", "military", "envoy", "journalist", "legislator", "executive", "international_official"):
         if a.qualifier and b.qualifier and a.qualifier != b.qualifier and {a.qualifier, b.qualifier} & {"designate", "candidate"}:
             return False
-        if a.kind() == "ambassador" and a.title.accredited and b.title.accredited and a.title.accredited != b.title.accredited:
+        if a.kind() == "ambassador" and (a.accredited or a.title.accredited) and (b.accredited or b.title.accredited) and (
+            (a.accredited or a.title.accredited) != (b.accredited or b.title.accredited)
+        ):
             return False
         return not (a.organization and b.organization and a.organization != b.organization and a.kind() in ("official", "international_official"))
     short, long = sorted((a.role, b.role), key=len)
     return long.endswith(" " + short) or long.startswith(short + " ")
+
+
+_BARE = {
+    "secretary": ("secretary",),
+    "minister": ("minister",),
+    "adviser": ("adviser", "advisor"),
+    "advisor": ("adviser", "advisor"),
+    "chairman": ("chairman", "president"),
+    "leader": ("president", "minister", "king", "chancellor", "premier", "secretary", "chairman"),
+    "envoy": ("envoy", "ambassador", "representative"),
+    "chief": ("chief", "commander"),
+    "director": ("director",),
+    "commissioner": ("commissioner",),
+    "representative": ("representative",),
+    "official": ("official", "director", "secretary", "adviser"),
+    "diplomat": ("ambassador", "envoy", "minister", "secretary"),
+    "career diplomat": ("never",),
+}
+
+
+def _bare(short: Capacity, long: Capacity) -> bool:
+    """Whether one is the other's title cut short: "the secretary", "Minister Teller"."""
+    if short.role not in _BARE or short.title.qualifier or short.organization not in (None, long.organization):
+        return False
+    return long.role != short.role and any(w in long.role.split() for w in _BARE[short.role])

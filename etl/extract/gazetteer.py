@@ -112,8 +112,10 @@ def offices(words: Iterable[str], on: str | None = None, role_type: str | None =
         if not o.near(on):
             continue
         if len(parts) > 1:
-            if not identity.same_full(words, list(o.words)):
-                continue
+            if not identity.same_full(words, list(o.words)) and not (
+                role_type and on and o.words == (parts[-1],) and o.near(on, 0)
+            ):
+                continue  # an entry that gives no first name serves where office and day fit
         elif identity.one_word_of(parts[0], list(o.words)) < 2:
             continue
         kept.append(o)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from etl.extract import identity, names
+from etl.extract import credits, identity, names
 from etl.extract.context import Context, Mention, Person
 from etl.extract.names import NOT_A_PERSON, Run
 from etl.extract.titles import honorifics
@@ -46,6 +46,10 @@ def resolve(context: Context, views: list[View]) -> None:
             words = [t.low for t in tokenize(byline.name) if t.word]
             if words and not any(identity.same_full(words, p.fullest) for p in people):
                 people.append(_Someone([(words, byline.name)], byline=True))
+    for name in credits.people(context):
+        words = [t.low for t in tokenize(name) if t.word]
+        if not any(identity.same_full(words, p.fullest) for p in people):
+            people.append(_Someone([(words, name)], byline=True))
     order = sorted(range(len(views)), key=lambda k: views[k].sentence.zone == "title")
     candidates = [(k, run) for k in order for run in views[k].runs if not run.excluded]
     for k, run in candidates:  # full names first

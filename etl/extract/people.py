@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from etl.extract import affiliations, capacity, coref, mentions, states
+from dataclasses import replace
+
+from etl.extract import affiliations, capacity, coref, credits, known, mentions, states
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
 from etl.extract.view import View, view
@@ -21,13 +23,27 @@ def read(context: Context) -> None:
         own = [c for c in found if c.person == person and c.kind()]
         return own[0] if own else None
 
+    states.settle(context, views, found, pronoun)
+    found += known.offices(context, views, found)
+
+    def country_of(person: str) -> str | None:
+        return next((c.country for c in found if c.person == person and c.country), None)
+
     for v in views:
-        for c in list(affiliations.counterparts(v, title_of, pronoun)):
+        more = [*affiliations.heading(v), *affiliations.heirs(v, title_of, pronoun)]
+        more += affiliations.counterparts(v, title_of, country_of, pronoun)
+        for c in more:
             if not any(o.person == c.person and o.kind() == c.kind() and o.country in (None, c.country) for o in found):
                 found.append(c)
     states.settle(context, views, found, pronoun)
     coref.Coreference(context, views, found).run()
-    for claim in capacity.claims(found, context.published):
+    claims = capacity.claims(found, context.published)
+    said = {(c.person, c.role_type) for c in claims}
+    for credit in credits.capacities(context):
+        if (credit.person, credit.role_type) not in said:
+            claims.append(replace(credit, id=f"a{len(claims) + 1}"))
+            said.add((credit.person, credit.role_type))
+    for claim in claims:
         person = context.person(claim.person)
         if person is not None:
             person.affiliations.append(claim)

@@ -21,7 +21,6 @@ AMERICAN = frozenset(
         "secretary of defense",
         "defense secretary",
         "national security advisor",
-        "deputy national security advisor",
         "press secretary",
         "first lady",
         "second lady",
@@ -36,6 +35,8 @@ AMERICAN = frozenset(
         "homeland security secretary",
         "secretary of homeland security",
         "assistant to the president",
+        "assistant secretary of state",
+        "under secretary of state",
     )
 )
 BRITISH = frozenset(("foreign secretary", "defence secretary", "home secretary", "secretary of state for defence"))
@@ -44,6 +45,7 @@ STATELESS = frozenset(("journalist", "photographer", "scholar", "other", "execut
 SINGLE = frozenset(
     "head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser".split()
 )
+NATIONAL = frozenset("politician activist activists dissident queen leader agent".split())  # "other", yet of a state
 HOLY_SEE = frozenset(("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state"))
 
 Pronouns = Callable[[View, int], str | None]
@@ -54,7 +56,7 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
     own = _stated(views, found)
     words = {p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people}
     pending = [c for c in found if c.country is None and not _of_body(c)]
-    for step in (_same_person, _owner, _registers, _one_state, _nearest):
+    for step in (_same_person, _owner, _registers, _one_state, _paired, _nearest):
         for c in pending:
             if c.country is None:
                 c.country = step(_Case(context, views, found, own, words, pronoun, c))
@@ -149,15 +151,31 @@ def _registers(case: _Case) -> str | None:
 
 def _one_state(case: _Case) -> str | None:
     c = case.c
-    if c.role in AMERICAN or c.role.startswith(("assistant secretary of state", "under secretary of state")):
+    if c.role in AMERICAN or any(c.role.endswith(" " + a) or c.role.startswith(a + " ") for a in AMERICAN):
         return "US"
     return "GB" if c.role in BRITISH else None
+
+
+def _paired(case: _Case) -> str | None:
+    """ "They were joined by their foreign ministers, X and Y": in the order of those named just before."""
+    c = case.c
+    if c.how != "plural" or c.place is None or c.title.countries:
+        return None
+    at = case.views.index(c.view)
+    together = [o.person for o in case.found if o.title is c.title]
+    before = [m.who for m in c.view.named if m.end <= c.title.start]
+    for back in range(4):
+        row = before if back == 0 else [m.who for m in case.views[at - back].named] if at >= back else []
+        codes = list(dict.fromkeys(_most(case.own[who]) for who in row if case.own.get(who) and who not in together))
+        if len(codes) == len(together):
+            return codes[c.place]
+    return None
 
 
 def _nearest(case: _Case) -> str | None:
     """The state that stands nearest, in the sentence, the paragraph, the article, unless it has another holder of the office."""
     c, kind = case.c, case.c.kind()
-    if kind in STATELESS:
+    if kind in STATELESS and not (kind == "other" and c.title.head in NATIONAL and c.title.org is None):
         return None
     taken = {
         o.country
@@ -179,5 +197,5 @@ def _nearest(case: _Case) -> str | None:
                 weight = 1.2
             else:
                 weight = 0.9 if s.zone == "title" else 0.25
-            scores[m.code] += weight * (0.8 if m.kind in ("demonym", "metonym") else 1.0)
+            scores[m.code] += weight * {"country": 1.0, "capital": 0.5}.get(m.kind, 0.8)
     return _most(scores) if scores else None

@@ -17,7 +17,7 @@ from etl.lexicon.roles import head_of, role_type, roles
 
 AREAS = REGIONS | frozenset("east west south north southeast africa asia europe america far hemisphere atlantic near".split())
 DETERMINERS = frozenset("the a an his her its their our my this that another one both two three four five six".split())
-DEPUTY_WORDS = frozenset("deputy vice assistant associate under principal first second third joint permanent".split())
+DEPUTY_WORDS = frozenset("deputy vice assistant associate principal first second third joint permanent".split())
 # Words between a determiner or a state and the core that change nothing: "the veteran Soviet ambassador".
 ADJECTIVES = frozenset(
     """senior chief top special veteran new longtime long-time visiting powerful influential popular hardline hard-line
@@ -26,6 +26,7 @@ ADJECTIVES = frozenset(
     newly elected re-elected reelected appointed long-serving fiery reformist moderate exiled opposition ruling young
     elderly billionaire own nominal titular de facto prime career embattled roving political resident honorary
     personal private global diplomatic foreign-policy security respected prominent late-night leftist rightist
+    shi'ite shiite shia sunni kurdish muslim christian orthodox catholic maronite leftist islamist nationalist communist
     transitional supreme state government shadow one-time well-known famous half current""".split()
 )
 ABBREVIATED = frozenset("gen lt maj brig col capt sen rep adm prof sgt cmdr gov".split())
@@ -40,7 +41,7 @@ PLACED = frozenset("ambassador ambassadors envoy envoys commissioner man diploma
 DIRECTED = frozenset(
     """ambassador ambassadors envoy envoys representative representatives commissioner adviser advisor advisers advisors
     assistant nuncio emissary delegate aide secretary minister d'affaires consul observer general coordinator
-    candidate""".split()
+    candidate head chief staff spokesman spokeswoman cabinet""".split()
 )
 
 
@@ -61,6 +62,7 @@ class Title:
     country_said: str | None = None  # pre | of | possessive | body | inner
     org: Mark | None = None
     accredited: str | None = None
+    also: list[tuple[str, str]] = field(default_factory=list)  # further (state, words): "to Chile, Peru and Bolivia"
     determiner: str | None = None  # the, a, his, …; "poss" after a state's or person's possessive
     possessor: int | None = None  # the token before a possessive that is no state or body
     counterpart: bool = False
@@ -71,6 +73,8 @@ class Title:
         kind = None
         if self.org:
             kind = "international" if self.org.international else "company" if self.org.body == "company" else "other"
+            if self.org.body == "cabinet" and self.text == "member":
+                return "minister"
             if self.org.body == "legislature":
                 kind = "congress"
             elif self.org.code and self.org.body in ("government_office", "government", "ministry"):
@@ -159,6 +163,12 @@ def find(tokens: list[Token], marks: list[Mark]) -> list[Title]:
             i += 1
             continue
         title = _build(tokens, i, end, words, many, counterpart, by_start, by_end, out[-1].end if out else 0)
+        if out and title.start - 1 == out[-1].end and tokens[out[-1].end].low == "'s":
+            owner = out.pop()  # "the president's adviser": one title, and the president's state is its own
+            title.start, title.determiner = owner.start, "poss"
+            if not title.countries:
+                title.countries, title.country_said = owner.countries, owner.country_said
+            title.org = title.org or owner.org
         out.append(title)
         i = max(title.end, end)
     return out
@@ -269,7 +279,7 @@ def _portfolio_before(tokens: list[Token], i: int, title: Title, by_end: dict[in
                 k -= 1
             else:
                 break
-    while k > floor and tokens[k - 1].low in DEPUTY_WORDS and not (tokens[k - 1].low == "first" and k - 1 == i - 1 and not tokens[k - 1].capital):
+    while k > floor and (tokens[k - 1].low in DEPUTY_WORDS or (tokens[k - 1].low == "under" and title.head.startswith("secretar"))) and not (tokens[k - 1].low == "first" and k - 1 == i - 1 and not tokens[k - 1].capital):
         k -= 1
     return k
 
@@ -436,7 +446,24 @@ def _complement(
         if word in ("to", "in") and title.head not in ("correspondent", "reporter", "minister"):
             title.accredited = mark.code
         said = [t.low for t in tokens[k : mark.end]]
-        return mark.end, said
+        end = mark.end
+        while title.accredited:
+            follow = end + 1 if end < n and tokens[end].text == "," else end
+            follow += follow < n and tokens[follow].low in ("and", "&")
+            follow += follow < n and tokens[follow].low == "to"
+            follow += follow < n and tokens[follow].low == "the"
+            more = by_start.get(follow)
+            if follow == end or more is None or more.kind != mark.kind or not more.code:
+                break
+            last = tokens[end].low in ("and", "&") or tokens[min(end + 1, n - 1)].low in ("and", "&")
+            peek = more.end
+            if tokens[end].text == "," and not last and not (peek < n and (tokens[peek].low == "and" or tokens[peek].text == ",")):
+                break
+            title.also.append((more.code, f"{word} " + " ".join(t.low for t in tokens[more.start : more.end])))
+            end = more.end
+            if last:
+                break
+        return end, said
     if mark and mark.kind == "org":
         if word in ("of", "for", "at", "in", "on"):
             if title.org is None:
@@ -450,7 +477,7 @@ def _complement(
 
 _STOPS = frozenset(
     """who which that was is has had said says and to in on at with from by after before when while but as were are will would
-    for""".split()
+    for earlier later this last next today yesterday also told met since until during who whose""".split()
 )
 
 
