@@ -146,8 +146,13 @@ class Table:
 
     def problems(self, row: Row) -> list[str]:
         """Everything that is wrong with one row by itself: its cells, its columns, and which of them are filled."""
-        found = [f"{column.name} {wrong}" for column in self.columns if (wrong := column.problem(row.get(column.name)))]
-        found += [f"{name} is no column of {self.name}" for name in row if name not in self.by_name]
+        found = []
+        for column in self.columns:
+            value = row.get(column.name)
+            if (value is not None or column.required) and (wrong := column.problem(value)):
+                found.append(f"{column.name} {wrong}")
+        if not self.by_name.keys() >= row.keys():
+            found += [f"{name} is no column of {self.name}" for name in row if name not in self.by_name]
         for group in self.exactly_one:
             if sum(row.get(name) is not None for name in group) != 1:
                 found.append(f"not exactly one of {', '.join(group)} is filled")

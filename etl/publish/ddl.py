@@ -29,7 +29,21 @@ def _edtf(name: str) -> str:
     bare = f"replace(replace(replace({name},'?',''),'~',''),'%','')"
     left = f"substr({bare},1,instr({bare}||'/','/')-1)"
     right = f"substr({bare},instr({bare},'/')+1)"
-    return f"{_EDTF_PART.format(left)} AND {_EDTF_PART.format(right)} AND {bare} NOT IN ('','/','../..','../','/..')"
+    interval = (
+        f"{_EDTF_PART.format(left)} AND {_EDTF_PART.format(right)} AND {bare} NOT IN ('','/','../..','../','/..')"
+    )
+    day, month = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]", "[0-9][0-9][0-9][0-9]-[01][0-9]"
+
+    def numbered(at: int) -> str:
+        return f"substr({name},{at},2) BETWEEN '01' AND '12' AND substr({name},{at + 3},2) BETWEEN '01' AND '31'"
+
+    # nearly all are of these forms, which are told at once; the general one takes a hundred times as long
+    return (
+        f"CASE WHEN {name} IS NULL OR {name} GLOB '[0-9][0-9][0-9][0-9]' THEN 1 "
+        f"WHEN {name} GLOB '{day}' THEN {numbered(6)} "
+        f"WHEN {name} GLOB '{day}/{day}' THEN {numbered(6)} AND {numbered(17)} "
+        f"WHEN {name} GLOB '{month}' AND substr({name},6) BETWEEN '01' AND '12' THEN 1 ELSE {interval} END"
+    )
 
 
 _SLUG = "{0} NOT GLOB '*[^a-z0-9-]*' AND {0} GLOB '[a-z0-9]*' AND {0} NOT GLOB '*--*' AND {0} NOT GLOB '*-'"
