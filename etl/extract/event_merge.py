@@ -72,7 +72,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
         if happening is None:
             if not frame.parties and family(frame.type) == "meeting" and (frame.date or frame.places):
                 frame.parties = _heirs(frame, out)
-            if not _bare(frame) and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
+            if not _bare(frame) and not frame.joins and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))
         else:
             _join(happening, frame)
@@ -119,8 +119,16 @@ def _compatible_status(a: str, b: str) -> bool:
 
 
 def _same(frame: Frame, event: Happening) -> float:
-    if family(frame.type) != family(event.type) or not _compatible_status(frame.status.status, event.status):
+    if frame.joins and (family(event.type) in ("meeting", "call") or family(frame.type) == family(event.type)):
+        return 1.5 if 0 <= frame.sentence.index - event.frames[-1].sentence.index <= 5 and edtf.overlap(frame.date, event.date) else 0
+    if family(frame.type) != family(event.type):
         return 0
+    pointing = frame.definite and frame.predicate.pos == "NOUN" and frame.date is None and not frame.places
+    pointing = pointing and frame.status.status in ("occurred", "planned", "ongoing", "proposed")
+    if not (pointing or _compatible_status(frame.status.status, event.status)):
+        return 0
+    if "summit" in (frame.type, event.type) and frame.type != event.type and frame.sentence.index == event.frames[-1].sentence.index:
+        return 0  # talks at a summit are not the summit
     if not edtf.overlap(frame.date, event.date):
         return 0
     if _other_place(frame.places, event.places):
@@ -190,7 +198,7 @@ def _join(event: Happening, frame: Frame) -> None:
         )
     if "cancelled" in (event.status, frame.status.status):
         event.status = "cancelled"
-    elif event.status == "proposed" and frame.status.status == "planned":
+    elif event.status == "proposed" and not frame.definite and frame.status.status == "planned":
         event.status = "planned"
     event.mode = event.mode or frame.mode
     event.subtype = event.subtype or frame.subtype

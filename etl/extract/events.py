@@ -189,6 +189,8 @@ def _cleaned(context: Context, h: Happening) -> list[tuple[str, Party]]:
     for role, party in h.parties:
         if all(party.who != p.who for _, p in out):
             out.append((role, party))
+    if h.type not in ("meeting", "talks", "visit", "call", "summit", "dispatch"):
+        return out
     people = {context.country_of(p.who) for _, p in out if ":" not in p.who}
     return [(r, p) for r, p in out if not (p.who.startswith("country:") and p.who[8:] in people)]
 

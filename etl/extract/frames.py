@@ -15,7 +15,7 @@ from etl.extract.event_places import Places, Where, buildings
 from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
 from etl.extract.status import Status
-from etl.extract.syntax import Token, arguments, child, noun_arguments, subject
+from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments, subject
 from etl.lexicon.roles import role_type
 
 VISITING = frozenset(("visit", "dispatch"))
@@ -28,6 +28,7 @@ _PEOPLE_NOUNS = frozenset(
 _PRESS = frozenset(
     "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
 )
+_ATTENDING = frozenset("attend participate join witness take watch".split())
 _DURING = frozenset("after during following at in for before on ahead since".split())
 _PHONE = frozenset(("phone", "telephone", "telephonically"))
 _VIDEO = frozenset(("video", "videoconference", "videolink", "zoom"))
@@ -51,6 +52,7 @@ class Frame:
     subtype: str | None = None
     definite: bool = False
     again: bool = False
+    joins: bool = False  # says who else was at what was told before
     crowd: bool = False  # others take part whom the text does not name
     date: str | None = None
     date_basis: str | None = None
@@ -105,7 +107,7 @@ class SentenceFrames:
                         out.append(frame)
                     if not predicate.also:
                         break
-        return self._absorbed(out)
+        return self._absorbed(out) + self._attendance()
 
     def _absorbed(self, frames: list[Frame]) -> list[Frame]:
         """Without the nouns that only say what a verb's encounter is: "hosted him for talks at the castle" is one happening."""
@@ -123,7 +125,7 @@ class SentenceFrames:
                         host.type = frame.type
                     host.parties += [(r, p) for r, p in frame.parties if p.who not in host.who and ":" not in p.who]
                     continue
-                if host is not None and frame.type == "summit" and how in ("at", "on"):
+                if host is not None and frame.type == "summit" and how in ("at", "on") and host.status.status in ("occurred", "ongoing", "planned"):
                     frame.parties += [p for p in host.parties if p[1].who not in frame.who]
             out.append(frame)
         return out
@@ -257,6 +259,16 @@ class SentenceFrames:
             out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
         return out
 
+    def _owners(self, head: Token, noun: Token) -> list[Party]:
+        """Whose: "their" of a light verb's object is its subject's ("Novak and Holm held their first meeting")."""
+        if head.lower_ == "their":
+            verb, how = statuses.governor(noun)
+            if verb is not None and how == "obj":
+                mine = [p for h in arguments(verb).get("subj", []) for p in self.actors.parties(h)]
+                if len(mine) >= 2:
+                    return mine
+        return self.actors.parties(head)
+
     def _bind(self, frame: Frame) -> None:
         """"saw him": an object's pronoun is not the subject. Where it was taken for it, it is the last other person named before."""
         first = [p.who for r, p in frame.parties[:1]]
@@ -304,7 +316,7 @@ class SentenceFrames:
                 if role in ("place", "hostland"):
                     self._place(frame, head, role == "hostland")
                     continue
-                found = self._mod(head) if slot == "mod" else self.actors.parties(head)
+                found = self._mod(head) if slot == "mod" else self._owners(head, token) if slot == "poss" else self.actors.parties(head)
                 if slot == "between" and len(found) < 2:
                     found = self._between(head, found)
                 frame.parties += [(role, p) for p in found]
@@ -336,6 +348,9 @@ class SentenceFrames:
             or c.ent_type_ == "ORDINAL"
             for c in token.children
         )
+        if noun and frame.definite and not own and frame.parties:
+            verb, _ = statuses.governor(token)
+            frame.joins = verb is not None and verb.lemma_.lower() in _ATTENDING
         if noun and not own and frame.definite and not frame.parties and predicate.type not in ("summit",):
             return frame
         return frame
@@ -382,6 +397,31 @@ class SentenceFrames:
                     if head != noun:
                         frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
 
+    def _attendance(self) -> list[Frame]:
+        """"Participants in the call included A and B", "Also present were A and B": who else was at what was told."""
+        out = []
+        for token in self.doc:
+            heads: list[Token] = []
+            if token.lemma_ == "include" and (who := child(token, "nsubj")) is not None and who.lemma_.lower() in ("participant", "attendee"):
+                heads = arguments(token).get("obj", [])
+            elif token.lower_ in ("present", "attending", "participating") and token.dep_ in ("acomp", "advmod", "ROOT", "advcl", "amod"):
+                verb = token if token.dep_ == "ROOT" else token.head
+                heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass")]
+            parties = [("participant", p) for h in heads for p in self._listed(h)]
+            if parties and (reading := predicates().get(("meeting", "NOUN"))):
+                start = self.sentence.start + self.plain.original(token.idx)
+                out.append(Frame(self.sentence, token, start, reading[0], "meeting", statuses.of_verb(clause_verb(token) or token), parties, joins=True, definite=True))
+        return out
+
+    def _listed(self, head: Token) -> list[Party]:
+        """The people of a list, however its parse goes: every name from its head to the end of the sentence."""
+        found = persons(self.actors.parties(head))
+        for t in self.doc[head.i :]:
+            m = self.actors.at(t)
+            if m is not None and m.kind == "name" and t.dep_ in ("conj", "appos", "dobj", "attr", "nsubj", "npadvmod", "ROOT", "dep"):
+                found += [Party(w, t, m.kind, m.text) for w in m.who if all(w != p.who for p in found)]
+        return found
+
     def _slot_filled(self, noun: Token, slot: str) -> bool:
         heads = noun_arguments(noun).get(slot, [])
         return any(self._mod(h) if slot == "mod" else self.actors.parties(h) for h in heads)
@@ -414,6 +454,16 @@ class SentenceFrames:
                     if found:
                         frame.places += found[:1] if frame.type not in VISITING else found
                         return
+        frame.places += self._here(frame.token)
+
+    def _here(self, token: Token) -> list[Where]:
+        """The dateline's town where the clause says "here"."""
+        if self.places.home is None:
+            return []
+        verb = clause_verb(token)
+        if any(t.lower_ == "here" and clause_verb(t) == verb for t in self.doc):
+            return [self.places.home]
+        return []
 
     def _inside(self, head: Token) -> list[Where]:
         """ "at her guest house in Pyongyang", "on the sidelines of a summit in Lima": the place within the phrase."""

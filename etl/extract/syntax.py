@@ -157,7 +157,25 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
             slots.setdefault("obj", []).append(small)  # "declared the envoy persona non grata"
         elif c.dep_ == "advmod" and c.lower_ in ("here", "there", "home", "abroad", "alongside"):
             slots.setdefault(c.lower_, []).append(c)
+    _nested(slots, verb)
     return slots
+
+
+def _nested(slots: dict[str, list[Token]], verb: Token) -> None:
+    """What a parse hangs on the object and belongs to the verb: "briefed Smith in Seoul", "signed a treaty with Spain"."""
+    for slot, words in (("obj", ("in", "at", "with", "between")), ("with", ("in", "at")), ("off", ("in",)), ("to", ("in",)), ("on", ("in", "at"))):
+        for head in slots.get(slot, [])[:3]:
+            for c in head.children:
+                if c.dep_ == "prep" and c.lower_ in words and c.lower_ not in slots and c.i > head.i and head.head == verb:
+                    found = [relative_target(p, verb) for p in c.children if p.dep_ == "pobj"]
+                    if found:
+                        slots[c.lower_] = found
+            if head.head != verb and head.head.head == verb:  # under its preposition
+                for c in head.children:
+                    if c.dep_ == "prep" and c.lower_ in words and c.lower_ not in slots:
+                        found = [p for p in c.children if p.dep_ == "pobj"]
+                        if found:
+                            slots[c.lower_] = found
 
 
 def _prepositional(prep: Token, slots: dict[str, list[Token]], verb: Token) -> None:
