@@ -29,6 +29,7 @@ class Traveller:
     identifiers: tuple[tuple[str, str], ...] = ()
     address: tuple[str, ...] = ()
     organization: str | None = None
+    names: tuple[str, ...] = ()  # other forms of the name that the entry has
 
 
 @dataclass(slots=True)

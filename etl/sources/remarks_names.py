@@ -36,6 +36,11 @@ class Party:
     domestic: bool = False  # its body is one of the country it acts for: "National People’s Congress Chairman Wu"
 
     @property
+    def variants(self) -> tuple[str, ...]:
+        """Other forms of the name: with the nickname in the place of the given names ("Ruud Lubbers")."""
+        return (f"{self.nickname} {self.name.split()[-1]}",) if self.nickname and " " in self.name else ()
+
+    @property
     def named(self) -> bool:
         """Whether it is a person with a name."""
         return bool(self.name)

@@ -91,7 +91,7 @@ class Reader:
                             )
                         )
             part = "traveller" if self.abroad else "visitor"
-            pid = self.claims.person(one.name, titles, one.name, part, one.identifiers, country=one.country)
+            pid = self.claims.person(one.name, titles, one.name, part, one.identifiers, one.names, one.country)
             self.own.append(pid)
 
     def _us_president(self, party: Party) -> str:
@@ -251,7 +251,7 @@ class Reader:
 
     def _person(self, contact: Contact) -> str:
         code, party = self.country(contact)
-        names = (f"{party.name} ({party.nickname})",) if party.nickname else ()
+        names = party.variants
         identifiers: tuple[tuple[str, str], ...] = ()
         if code == US and (who := self._us_president(party)) and any(t.head == "president" for t in party.titles):
             identifiers = (("travels", who),)

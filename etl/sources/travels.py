@@ -192,7 +192,10 @@ def traveller(
             defects.append(Defect("not-in-pocom", f"{who} is no person of that register"))
         else:
             identifiers = (("pocom", who),)
-    return Traveller(entry.texts["name"], ((title, kind, qualifier),) if title else (), US, identifiers)
+    name = entry.texts["name"]
+    plain = " ".join(re.sub(r"\([^)]*\)", " ", name).split())  # "Henry A. (Heinz Alfred) Kissinger"
+    names = (plain,) if plain != name else ()
+    return Traveller(name, ((title, kind, qualifier),) if title else (), US, identifiers, names=names)
 
 
 def towns(locale: str) -> list[str]:

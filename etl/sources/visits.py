@@ -98,7 +98,7 @@ def visitors(text: str, country: str | None, on: str, defects: list[Defect]) -> 
                 defects.append(Defect("misspelt-title", f"{title.misspelt} for a title"))
         if not party.titles:
             defects.append(Defect("visitor-without-title", f"{party.name} stands without a title"))
-        out.append(Traveller(party.name, titles_of(party, country), country))
+        out.append(Traveller(party.name, titles_of(party, country), country, names=party.variants))
     return out
 
 

@@ -142,3 +142,8 @@ def test_a_file_that_is_not_read_is_reported(read, tmp_path):
         visit("1", "Prime Minister Eva Dahl", "Working visit."), visit("2", "King Ottokar", "State visit.")
     )
     assert [d.rule for d in first.defects] == ["unknown-file"] and second.defects == ()
+
+
+def test_a_nickname_in_brackets_is_another_form_of_the_name(read):
+    (item,) = read(visit("9", "Prime Minister Willem A. (Wim) Dahl", "Working visit."))
+    assert [(p.name, p.names) for p in item.people] == [("Willem A. Dahl", ("Wim Dahl",))]
