@@ -10,14 +10,13 @@ Rules (the name stands in `checks.rule`):
 - `outside-coverage`: no register covers such an event → not_covered.
 - `holders-overlap`, `outside-the-visit`: what registers say that cannot all be so → defect (see consistency.py).
 - the rules of `etl.resolve.undated` say why an undated article has its date → consistent; contradicts where one had to be set aside.
-- defects that the readers of registers found carry the reader's own rule.
+- registers against each other: see `etl.resolve.register_checks`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from etl.edtf import bounds
@@ -25,7 +24,9 @@ from etl.resolve.affiliations import Affiliation
 from etl.resolve.consistency import disagreements
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
+from etl.resolve.register_checks import defects, register_disagreements
 from etl.resolve.rows import Resolved, Row, Tables, slug_keep
+from etl.resolve.stays import Stay, check_row, stays_of
 from etl.resolve.undated import Inferred
 from etl.sources.catalogue import Coverage
 
@@ -38,11 +39,12 @@ def add_checks(
 ) -> None:
     """Fill `checks`, then `events.standing`. `inferred` says why an undated article has its date."""
     rows: list[Row] = []
-    stays = _stays(resolved.events)
+    stays = stays_of(resolved.events)
     for event in sorted(resolved.events, key=lambda e: e.event_id):
         rows += _event_checks(event, stays, coverage, resolved)
     rows += _affiliation_checks(resolved)
-    rows += _defects(resolved)
+    rows += defects(resolved)
+    rows += register_disagreements(resolved, stays)
     rows += _publications(resolved, inferred)
     rows += disagreements(tables)
     for number, row in enumerate(rows):
@@ -50,13 +52,6 @@ def add_checks(
     unique = {row["check_id"]: row for row in rows}
     tables["checks"] = [unique[k] for k in sorted(unique)]
     _standing(resolved.events, tables)
-
-
-def _row(rule: str, outcome: str, detail: str | None = None, **about: Any) -> Row:
-    base: Row = dict.fromkeys(
-        ("event_id", "affiliation_id", "assertion_id", "record_id", "other_record_id", "article_id")
-    )
-    return base | about | {"rule": rule, "outcome": outcome, "detail": detail}
 
 
 def _check_id(row: Row, number: int) -> str:
@@ -74,34 +69,6 @@ def _check_id(row: Row, number: int) -> str:
     return slug_keep(f"{row['rule']}-{subject}-{other}" if other else f"{row['rule']}-{subject}")
 
 
-@dataclass(frozen=True)
-class Stay:
-    """A person in a country, by a register."""
-
-    first: str
-    last: str
-    country: str
-    record_id: str
-    home: bool = False
-
-
-def _stays(events: Iterable[Event]) -> dict[str, list[Stay]]:
-    """Where registers say that each traveller was: person's key → stays in order of days."""
-    stays: dict[str, list[Stay]] = defaultdict(list)
-    for event in events:
-        for report in event.reports:
-            if not report.item.record or report.claim.type != "visit" or report.claim.status != "occurred":
-                continue
-            if not report.first or not report.last or not report.claim.country:
-                continue
-            for (kind, key), participants in report.who.items():
-                if kind == "person" and any(p.role == "visitor" for p in participants):
-                    stays[key].append(
-                        Stay(report.first, report.last, block_of(report.claim.country), report.item.record.record_id)
-                    )
-    return {key: sorted(s, key=lambda s: (s.first, s.record_id)) for key, s in stays.items()}
-
-
 def _event_checks(
     event: Event, stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved
 ) -> list[Row]:
@@ -110,7 +77,7 @@ def _event_checks(
         return []
     registered = [r for r in event.reports if r.item.record]
     if registered:
-        return [_row("register-lists-it", "confirms", None, event_id=event.event_id, record_id=r.item.record.record_id)  # type: ignore[union-attr]
+        return [check_row("register-lists-it", "confirms", None, event_id=event.event_id, record_id=r.item.record.record_id)  # type: ignore[union-attr]
                 for r in sorted(registered, key=lambda r: r.anchor)[:1]]  # fmt: skip
     if event.status in ("cancelled", "denied", "not_occurred", "proposed"):
         return []
@@ -129,14 +96,14 @@ def _travel_checks(
         here = [s for s in stays.get(key, []) if s.first <= last and first <= s.last]
         if any(s.country == country for s in here):
             stay = next(s for s in here if s.country == country)
-            rows.append(_row("registered-trip-covers", "consistent", "The register has the traveller there; it does not list this event.",
+            rows.append(check_row("registered-trip-covers", "consistent", "The register has the traveller there; it does not list this event.",
                              event_id=event.event_id, record_id=stay.record_id))  # fmt: skip
         elif here and first == last and all(s.first < first < s.last for s in here):
-            rows.append(_row("registered-elsewhere", "contradicts", f"By the register the traveller was in {here[0].country} on {first}.",
+            rows.append(check_row("registered-elsewhere", "contradicts", f"By the register the traveller was in {here[0].country} on {first}.",
                              event_id=event.event_id, record_id=here[0].record_id))  # fmt: skip
     if not rows and not _covered(event, coverage, resolved, country, first):
         rows.append(
-            _row(
+            check_row(
                 "outside-coverage",
                 "not_covered",
                 "No register lists such travellers there at that time.",
@@ -178,14 +145,14 @@ def _affiliation_checks(resolved: Resolved) -> list[Row]:
         if not seen:
             continue
         if a.appointment and a.appointment.item.record:
-            rows.append(_row("appointment-covers", "confirms", None, affiliation_id=a.affiliation_id,
+            rows.append(check_row("appointment-covers", "confirms", None, affiliation_id=a.affiliation_id,
                              record_id=a.appointment.item.record.record_id))  # fmt: skip
         elif a.post in by_post:
             held = [b for b in by_post[a.post] if b.person is a.person and b.status == a.status]
             said = seen[0]
             if held and said.first and a.status == "substantive" and all(not _holds(b, said.first) for b in held):
                 record = held[-1].appointment.item.record  # type: ignore[union-attr]
-                rows.append(_row("left-office", "contradicts", f"By the register not in office on {said.first}.",
+                rows.append(check_row("left-office", "contradicts", f"By the register not in office on {said.first}.",
                                  affiliation_id=a.affiliation_id, record_id=record.record_id if record else None))  # fmt: skip
     return rows
 
@@ -203,33 +170,8 @@ def _publications(resolved: Resolved, inferred: Mapping[tuple[str, str], Inferre
             (c, "contradicts") for c in inferred[key].set_aside
         ]
         for number, (constraint, outcome) in enumerate(reasons, 1):
-            row = _row(constraint.rule, outcome, constraint.reason, article_id=ids[key])
+            row = check_row(constraint.rule, outcome, constraint.reason, article_id=ids[key])
             rows.append(row | {"check_id": slug_keep(f"published-{ids[key]}-{number}")})
-    return rows
-
-
-def _defects(resolved: Resolved) -> list[Row]:
-    rows = []
-    for item in sorted(resolved.items, key=lambda i: (i.source, i.key)):
-        for n, defect in enumerate(item.defects, 1):
-            if item.record:
-                row = _row(
-                    defect.rule, "defect", defect.detail, record_id=item.record.record_id, other_record_id=defect.other
-                )
-                row["rule"] = (
-                    defect.rule
-                    if n == 1 or all(d.rule != defect.rule for d in item.defects[: n - 1])
-                    else f"{defect.rule}.{n}"
-                )
-                rows.append(row)
-    for event in sorted(resolved.events, key=lambda e: e.event_id):
-        twice = [r for r in event.reports if r.rule == "entered_twice" and r.item.record]
-        lead = next(
-            (r for r in sorted(event.reports, key=lambda r: r.anchor) if r.item.record and r.rule == "first"), None
-        )
-        for report in twice:
-            rows.append(_row("entered-twice", "defect", "The same visit is entered twice.", record_id=report.item.record.record_id,  # type: ignore[union-attr]
-                             other_record_id=lead.item.record.record_id if lead else None, event_id=event.event_id))  # type: ignore[union-attr]  # fmt: skip
     return rows
 
 
