@@ -108,7 +108,9 @@ class Reader:
 
     def _is_companion(self, contact: Contact) -> bool:
         """Whether someone came with the traveller: told so, or of the same government and present at the same occasion."""
-        if contact.part == "companion" or not (self.abroad and contact.party.named):
+        if not self.abroad:  # "attended President Marsh’s speech" makes nobody a companion
+            return contact.part == "companion" and self.remark.clauses[contact.clause].act != "attend"
+        if contact.part == "companion" or not contact.party.named:
             return contact.part == "companion"
         if contact.part == "attendee" and self._us_president(contact.party):
             return True
@@ -235,10 +237,8 @@ class Reader:
             who = self._us_president(contact.party)
             if who and self.abroad:
                 links.append(EventLink("accompanies", key=f"traveller:{who}"))
-        words = " ".join(t.low for c in self.remark.clauses for t in c.parts)
-        status = "not_occurred" if "was to have" in words else "occurred"
         return self.claims.event(EventClaim(
-            "", "visit", status=status, subtype=stay(self.text), mode="in_person", date=setting.when, date_basis="stated", places=places,
+            "", "visit", subtype=stay(self.text), mode="in_person", date=setting.when, date_basis="stated", places=places,
             place_said=setting.place_said, country=setting.home, participants=tuple(parts), links=tuple(dict.fromkeys(links)),
             evidence=Evidence(extractor=f"{setting.register}.entry"),
         ))  # fmt: skip
