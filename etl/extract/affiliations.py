@@ -38,7 +38,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
     out: list[Capacity] = []
     used: set[int] = set()
     for title in v.titles:
-        if title.counterpart:
+        if title.counterpart or (title.head in ("member", "members") and title.org is None):
             continue
         found = list(_plural(v, title)) if title.plural else []
         found = found or list(_before(v, title)) or list(_apposition(v, title, lambda who: any(c.person == who for c in out))) or list(_comma(v, title))
@@ -48,7 +48,11 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
         out += found
     for title in v.titles:
         if id(title) not in used and not title.counterpart:
-            out += _coordinated(v, title, out)
+            more = list(_coordinated(v, title, out))
+            if more:
+                used.add(id(title))
+            out += more
+    out += _since(v, [t for t in v.titles if id(t) not in used and not t.counterpart])
     out.sort(key=lambda c: c.title.core_start)
     _inherit(v, out)
     return out
@@ -263,6 +267,12 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         k -= 1
     verb = v.low(k)
     subject: str | None = None
+    if said_as and verb == "as":
+        pass
+    replaced = _replaced(v, title, k) if said_as else None
+    if replaced:
+        yield from replaced
+        return
     if verb in ("himself", "herself") and v.low(k - 1) in ("made", "proclaimed", "declared", "crowned", "named"):
         verb, k = "became", k - 1
     if verb in _BE:
@@ -295,6 +305,8 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
                 subject = m.who
             elif title.determiner is None and not title.plural:
                 subject = _subject_far(v, k, pronoun, 14)
+                if subject is None and v.sign(title.end) == ",":  # "On his first trip as leader, Mr. Orlov …"
+                    subject = next((m.who for m in v.named if m.outer == title.end + 1), None)
     else:
         m = next((m for m in v.named if m.end == k + 1), None)
         if m is not None and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"}) and not title.determiner:
@@ -309,6 +321,42 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             more = _capacity(v, subject, title, "predicate", None, qualifier)
             more.role, more.accredited = f"{title.head} {said}", code
             yield more
+
+
+def _replaced(v: View, title: Title, k: int) -> list[Capacity]:
+    """ "X was replaced as T on Monday by Y": Y has the office now, X had it."""
+    if v.low(k) not in ("replaced", "succeeded"):
+        return []
+    out = []
+    old = _subject(v, _skip_aux(v, k - 1), lambda *_: None)
+    if old:
+        out.append(_capacity(v, old, title, "replaced", None, "former"))
+    for j in range(title.end, min(len(v.tokens), title.end + 6)):
+        if v.low(j) == "by":
+            m = next((m for m in v.named if m.outer <= j + 1 <= m.start), None)
+            if m:
+                out.append(_capacity(v, m.who, title, "replaced", None, title.qualifier))
+            break
+    return out
+
+
+def _since(v: View, free: list[Title]) -> list[Capacity]:
+    """ "the first Indian leader to visit since Rao", "no A has met a B since X and Y", "the last A to go there, X, …"."""
+    for k, token in enumerate(v.tokens):
+        if token.low != "since":
+            continue
+        people = _chain(v, k + 1)
+        before = [t for t in free if t.end <= k and not t.plural and (t.countries or t.text)]
+        if people and before:
+            offices = before[-len(people) :] if len(before) >= len(people) else [before[-1]] * len(people)
+            return [_capacity(v, m.who, t, "since", None, "then") for m, t in zip(people, offices, strict=True)]
+    for t in free:
+        if v.low(t.end) == "to" and any(v.low(j) in ("last", "first", "only") for j in range(t.start, t.core_start + 1)):
+            m = next((m for m in v.named if m.outer > t.end and v.sign(m.outer - 1) == "," and v.sign(m.end) == ","), None)
+            if m is not None and m.outer - t.end < 14:
+                last = any(v.low(j) == "last" for j in range(t.start, t.core_start + 1))
+                return [_capacity(v, m.who, t, "since", None, "former" if last else None)]
+    return []
 
 
 def _skip_aux(v: View, k: int) -> int:
@@ -330,6 +378,8 @@ def _subject(v: View, k: int, pronoun: Pronouns) -> str | None:
             return inside[-1].who
     if v.low(k) == "and":  # "who had run the ministry since 1957 and has become …"
         k = next((j for j in range(k, max(-1, k - 14), -1) if v.low(j) == "who"), k)
+        if v.low(k) == "and" and v.named and v.named[0].outer < 2:
+            return v.named[0].who
     if v.low(k) == "who":
         m = next((m for m in v.named if m.end in (k, k - 1)), None)
         return m.who if m else None
@@ -341,6 +391,10 @@ def _subject_far(v: View, k: int, pronoun: Pronouns, reach: int = 8) -> str | No
     for j in range(k, max(-1, k - reach), -1):
         if v.sign(j) in (";", ":"):
             return None
+        if v.low(j) in ("his", "her"):
+            m = next((m for m in reversed(v.named) if m.end <= j), None)
+            if m is not None:
+                return m.who
         if v.low(j) in ("he", "she"):
             return pronoun(v, j)
         m = next((m for m in v.named if m.start <= j < m.end), None)

@@ -52,6 +52,10 @@ def resolve(context: Context, views: list[View]) -> None:
             people.append(_Someone([(words, name)], byline=True))
     order = sorted(range(len(views)), key=lambda k: views[k].sentence.zone == "title")
     candidates = [(k, run) for k in order for run in views[k].runs if not run.excluded]
+    for v in views:
+        for a, b in zip(v.runs, v.runs[1:], strict=False):
+            if a.score >= ENOUGH and b.start == a.end + 1 and v.low(a.end) in ("and", "&") and len(b.parts) > 1:
+                b.score += 1.0  # in one list with a person
     for k, run in candidates:  # full names first
         if run.score >= ENOUGH and len(identity.pieces(run.words)) > 1:
             _enter(people, views[k], run)

@@ -21,6 +21,7 @@ AMERICAN = frozenset(
         "secretary of defense",
         "defense secretary",
         "national security advisor",
+        "national security adviser",
         "press secretary",
         "first lady",
         "second lady",
@@ -59,10 +60,12 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
     for step in (_same_person, _owner, _registers, _one_state, _paired, _nearest):
         for c in pending:
             if c.country is None:
-                c.country = step(_Case(context, views, found, own, words, pronoun, c))
+                c.country = _same_person(_Case(context, views, found, own, words, pronoun, c)) or step(_Case(context, views, found, own, words, pronoun, c))
                 if c.country:
                     own.setdefault(c.person, Counter())[c.country] += 1
                     c.strong = step in (_same_person, _owner)
+                    if step is _nearest:
+                        c.notes.append("nearest")
     for person in context.people:
         if own.get(person.id):
             person.country = _most(own[person.id])
@@ -198,4 +201,20 @@ def _nearest(case: _Case) -> str | None:
             else:
                 weight = 0.9 if s.zone == "title" else 0.25
             scores[m.code] += weight * {"country": 1.0, "capital": 0.5}.get(m.kind, 0.8)
+        if v is c.view:
+            for m in v.named:
+                if m.who != c.person and case.own.get(m.who):
+                    scores[_most(case.own[m.who])] -= 1.5
+    if kind not in SINGLE and (home := _home(case)):
+        scores[home] += 4
     return _most(scores) if scores else None
+
+
+def _home(case: _Case) -> str | None:
+    """The state that the article takes for granted: of those in its title whose state it need not say."""
+    counts = Counter(
+        o.country
+        for o in case.found
+        if o.country and not o.title.countries and o.kind() in SINGLE | {"spokesperson", "official"} and o.view.sentence.zone == "title" and "nearest" not in o.notes
+    )
+    return _most(counts) if counts else None

@@ -163,7 +163,7 @@ def find(tokens: list[Token], marks: list[Mark]) -> list[Title]:
             i += 1
             continue
         title = _build(tokens, i, end, words, many, counterpart, by_start, by_end, out[-1].end if out else 0)
-        if out and title.start - 1 == out[-1].end and tokens[out[-1].end].low == "'s":
+        if out and title.start - 1 == out[-1].end and tokens[out[-1].end].low == "'s" and not out[-1].head.startswith("spokes"):
             owner = out.pop()  # "the president's adviser": one title, and the president's state is its own
             title.start, title.determiner = owner.start, "poss"
             if not title.countries:
@@ -349,7 +349,7 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
                 k -= 1
             kept = k
             break
-        elif token.low in ("first", "second", "next"):
+        elif token.low in ("first", "second", "next", "last", "only"):
             title.ordinal = token.low == "first"
             if token.low == "next":
                 title.qualifier = title.qualifier or "candidate"
@@ -410,6 +410,11 @@ def _complement(
     """One complement that begins with the preposition at k: its end and its words for the role's text."""
     n = len(tokens)
     j = k + 1
+    inner = by_start.get(j + (tokens[j].low in ("the", "its")))
+    if inner and inner.end < n and tokens[inner.end].low == "'s":  # "a spokesman for Nigeria's president"
+        if inner.code and not title.countries and (word == "of" or title.head.startswith("spokes")):
+            title.countries, title.country_said = [inner.code], "of"
+        return None
     the = tokens[j].low in ("the", "its", "his", "her", "their")
     if the:
         j += 1
@@ -442,6 +447,9 @@ def _complement(
                 title.countries, title.country_said = codes, "of"
             elif len(codes) > 1:
                 title.countries = codes
+            return end, []
+        if word == "for" and title.head.startswith(("spokes", "minister")):
+            title.countries, title.country_said = title.countries or codes, title.country_said or "of"
             return end, []
         if word in ("to", "in") and title.head not in ("correspondent", "reporter", "minister"):
             title.accredited = mark.code

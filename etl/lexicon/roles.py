@@ -212,7 +212,7 @@ def role_type(title: str, country: str | None = None, organization: str | None =
             if (end := _fit(role.words[role.words[0] == "*" :], words, at)) is None:
                 continue
             exact = sum(w != "*" and w not in PREPOSITIONS for w in role.words)
-            narrow = 2 * bool(role.countries - {"+"}) + ("+" in role.countries) + bool(role.organization)
+            narrow = 2 * bool(role.countries - {"+"}) + ("+" in role.countries) + 2 * bool(role.organization)
             rank = (int(begin <= head < end), exact, narrow, -begin, end)
             if best is None or rank > best[0]:
                 best = rank, role, begin
