@@ -9,7 +9,7 @@ Everything that needs to know a column's type asks here. The custom properties o
 - `embassyrow:indexes`: lists of columns by which people filter;
 - `embassyrow:unit` (of a column): what its numbers count.
 
-`python -m etl.schema codebook` writes docs/codebook.md, `python -m etl.schema sql` prints the database's DDL.
+`python -m etl.schema codebook` writes docs/codebook.md, `vocabulary` docs/vocabulary.md; `sql` prints the database's DDL.
 """
 
 from __future__ import annotations
@@ -325,15 +325,17 @@ TABLES: dict[str, Table] = load().tables
 
 
 def main(arguments: list[str]) -> int:
-    """`codebook` writes docs/codebook.md, `sql` prints the DDL. Returns the exit status."""
-    from etl.publish import codebook, ddl
+    """`codebook` and `vocabulary` write a page of docs/, `sql` prints the DDL. Returns the exit status."""
+    from etl.publish import codebook, ddl, vocabulary
 
     if arguments == ["codebook"]:
         print(codebook.write_codebook(load()))
+    elif arguments == ["vocabulary"]:
+        print(vocabulary.write_vocabulary())
     elif arguments == ["sql"]:
         print(ddl.script(load()))
     else:
-        print("usage: python -m etl.schema codebook|sql")
+        print("usage: python -m etl.schema codebook|vocabulary|sql")
         return 2
     return 0
 
