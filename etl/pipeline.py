@@ -197,6 +197,7 @@ def resolve_and_publish(
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
     from etl.publish import publish
+    from etl.publish.register_issues import write_register_issues
     from etl.resolve import load_curation, resolve
     from etl.sources import catalogue
 
@@ -227,6 +228,7 @@ def resolve_and_publish(
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     publish(tables, folder, workspace.root / PACKAGE)
+    write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
     timer.done("publish", sum(len(rows) for rows in tables.values()))
     if out is None:
         workspace.publish(folder)

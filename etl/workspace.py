@@ -100,6 +100,8 @@ class Workspace:
         sync_folder(build / "data", self.data)
         if (build / PACKAGE).exists():
             write_atomically(self.root / PACKAGE, (build / PACKAGE).read_bytes())
+        for page in sorted((build / "docs").glob("*.md")):  # pages that are made of the facts
+            write_atomically(self.root / "docs" / page.name, page.read_bytes())
         self.journal.unlink(missing_ok=True)
         for old in sorted(self.builds.iterdir()):
             if old != build and not is_locked(old):

@@ -58,7 +58,7 @@ def _page(db: sqlite3.Connection) -> Iterator[str]:
     for rule, *row in db.execute(
         "select c.rule, c.record_id, r.url, coalesce(c.other_record_id, ''), coalesce(c.detail, ''), c.outcome from checks as c "
         "join records as r on r.record_id = c.record_id where c.outcome in ('defect', 'contradicts') "
-        "and c.article_id is null and (c.event_id is null or not exists (select 1 from event_evidence as e "
+        "and c.article_id is null and c.rule != 'left-office' and (c.event_id is null or not exists (select 1 from event_evidence as e "
         "where e.event_id = c.event_id and e.article_id is not null)) order by c.rule, c.record_id"
     ):
         found[rule.partition(".")[0]].append(tuple(v or "" for v in row))  # type: ignore[arg-type]

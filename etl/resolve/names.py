@@ -78,10 +78,10 @@ def same_word(a: str, b: str) -> float:
     if shortest < 5:
         return 0.0
     allowed = 1 if shortest < 9 else 2
-    if (
-        min(Levenshtein.distance(a, b, score_cutoff=allowed), Levenshtein.distance(s, t, score_cutoff=allowed))
-        <= allowed
-    ):
+    close = Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
+    if not close and min(len(s), len(t)) >= 5:  # a short skeleton is one edit away from too many: Kelly, Kerry
+        close = Levenshtein.distance(s, t, score_cutoff=allowed) <= allowed
+    if close:
         # A first letter that differs is another name more often than another spelling: Bolton, Dolton.
         return 0.9 if a[0] == b[0] or s[0] == t[0] else 0.0
     return 0.0

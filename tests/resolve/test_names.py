@@ -28,6 +28,7 @@ DIFFERENT = [
     ("Frederick II", "Frederick III"),
     ("Abdullah bin Hussein", "Hussein bin Abdullah"),
     ("John Bolton", "John Dolton"),
+    ("John Kelly", "John Kerry"),
     ("Harold Powell, Jr.", "Harold Powell, Sr."),
 ]
 
