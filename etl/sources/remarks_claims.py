@@ -118,8 +118,9 @@ class Claims:
         )
 
     def part(self, pid: str, role: str, as_text: str | None = None) -> Participant:
-        """That person as a participant, in all capacities they have here."""
-        return Participant(pid, role, self._capacities.get(pid, ()), as_text=as_text)
+        """That person as a participant, in all capacities they have here, as the entry names them."""
+        name = next(p.name for p in self.people if p.id == pid)
+        return Participant(pid, role, self._capacities.get(pid, ()), as_text=as_text or name)
 
     def finish(self) -> None:
         """Give everyone in every event all the capacities that the whole entry tells of them."""

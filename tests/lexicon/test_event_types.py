@@ -18,7 +18,8 @@ def test_every_type_has_a_row_of_its_own_and_every_row_is_of_the_vocabulary() ->
     assert len(set(keys)) == len(keys)
     for row in alignments():
         for name in ("type", "subtype", "status", "plover", "cameo"):
-            assert EVENTS.column(name).problem(getattr(row, name)) is None, row
+            value = getattr(row, name)
+            assert value is None or EVENTS.column(name).problem(value) is None, row
 
 
 @pytest.mark.parametrize(
