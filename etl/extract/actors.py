@@ -22,7 +22,8 @@ REPRESENTATIVES = frozenset(
         "representative negotiator counterpart colleague side team mission king queen prince monarch head chief secretary deputy "
         "authority administration cabinet parliament senate congress lawmaker legislator general commander commissioner spokesman "
         "chair chairman member state nation country ally troops troop force army military soldier navy jet plane warplane aircraft missile "
-        "regime junta party adviser advisor aide foreign submarine warship fighter gunman agent host presidents successor predecessor"
+        "regime junta party adviser advisor aide foreign submarine warship fighter gunman agent host officer expert mediator rebel separatist guerrilla businessman "
+        "faction community visitor counterpart staff presidents successor predecessor"
     ).split()
 )
 _OF = frozenset(("of", "from", "for", "representing"))
@@ -30,6 +31,7 @@ PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
 
 
 _NOT_US = re.compile(r"(?:South|Latin|Central|North|Ibero|Inter|Pan|African|Native|All)[\s-]+$")
+_QUANTITIES = frozenset("number dozen hundred score handful rest majority group series pair couple some all".split())
 _BOTH_STATES = frozenset("country side government nation state capital neighbour neighbor party".split())
 _BOTH_PEOPLE = frozenset("leader minister president man pair delegation counterpart premier chief official woman duo".split())
 
@@ -114,9 +116,15 @@ class Actors:
         if mention is None and (pair := self._pair(head)):
             return pair
         if head.lemma_.lower() in REPRESENTATIVES or (mention is not None and mention.kind == "role"):
+            if head.tag_ in ("NNS", "NNPS") and (named := self._named_after(head)):
+                return named
+            if leaders := self._led_by(head):
+                return leaders
             sides = list(self._sides(head))
             if sides:
                 return sides
+        if head.lemma_.lower() in _QUANTITIES:
+            return [p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children for p in self.parties(t)]
         # a parse that hangs the name on its title, or under a common noun: "Secretary of State Blinken", "opposition leader Ana Duarte"
         end = head.right_edge.i
         for i in range(head.i + 1, min(end, head.i + 6) + 1):
@@ -136,15 +144,41 @@ class Actors:
                 return [Party(who, c, m.kind, m.text) for who in m.who]
         return []
 
+    def _named_after(self, head: Token) -> list[Party]:
+        """The names after a plural office, however they hang: "the presidents of Russia and Ukraine, Yeltsin and Kravchuk"."""
+        out: list[Party] = []
+        for t in head.subtree:
+            m = self.at(t)
+            if t.i > head.i and m is not None and m.kind == "name" and t.dep_ in ("conj", "appos") and _within(t, head):
+                out += [Party(w, t, m.kind, m.text) for w in m.who if all(w != p.who for p in out)]
+        return out if len(out) >= 2 else []
+
+    def _led_by(self, head: Token) -> list[Party]:
+        """"The delegation, led by A", "a mission that includes B": those named stand for it."""
+        out: list[Party] = []
+        if head.lemma_.lower() not in ("delegation", "mission", "team", "group", "party"):
+            return out
+        for c in head.children:
+            if c.dep_ in ("acl", "relcl") and c.lemma_ in ("lead", "head", "include", "comprise"):
+                for part in (x for x in c.children if x.dep_ in ("agent", "dobj", "prep")):
+                    for t in [part] if part.dep_ == "dobj" else part.children:
+                        out += [p for p in self.parties(t) if not _abstract(p.who)]
+        return out
+
     def _pair(self, head: Token) -> list[Party]:
         """"the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
         lemma = head.lemma_.lower()
+        if head.lower_ in ("two", "both") and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and head.head.pos_ in ("VERB", "AUX", "ADP"):
+            return self._last_two(head, states=False)
         states = lemma in _BOTH_STATES
         if not (states or lemma in _BOTH_PEOPLE) or (head.tag_ != "NNS" and lemma not in ("pair", "duo")):
             return []
         before = [c for c in head.children if c.i < head.i]
         if not before or any(c.lower_ not in ("the", "two", "both", "all", "these") for c in before) or any(c.dep_ == "prep" for c in head.children):
             return []
+        return self._last_two(head, states=states)
+
+    def _last_two(self, head: Token, *, states: bool) -> list[Party]:
         at = self.sentence.start
         found: list[str] = []
         for paragraph in range(self.sentence.paragraph, max(-1, self.sentence.paragraph - 3), -1):
@@ -179,6 +213,18 @@ class Actors:
         if m is not None and m.kind in ("country", "demonym", "org"):
             for who in m.who:
                 yield Party(who, token, "side", m.text)
+
+
+def _within(token: Token, head: Token) -> bool:
+    """Whether only joined phrases lie between a name and the office before it."""
+    current = token
+    for _ in range(8):
+        if current == head:
+            return True
+        if current.dep_ not in ("conj", "appos", "pobj", "prep"):
+            return False
+        current = current.head
+    return False
 
 
 def _abstract(who: str) -> bool:

@@ -70,7 +70,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         happening = _find(frame, out)
         if happening is None:
-            if not frame.parties and family(frame.type) == "meeting" and (frame.date or frame.places):
+            if not frame.parties and family(frame.type) in ("meeting", "agreement") and (frame.date or frame.places):
                 frame.parties = _heirs(frame, out)
             if not _bare(frame) and not frame.joins and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))
@@ -89,7 +89,7 @@ def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:
     for event in reversed(out):
         if frame.sentence.index - event.frames[-1].sentence.index > 3:
             return []
-        if family(event.type) == "meeting":
+        if family(event.type) in ("meeting", "agreement") and len(event.parties) >= 2 and event.type != "summit":
             return list(event.parties)
     return []
 

@@ -22,7 +22,7 @@ from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame, SentenceFrames
 from etl.extract.event_scene import Scene, country_of_office
-from etl.extract.plain import Plain, parse
+from etl.extract.plain import parse, plains
 from etl.extract.predicates import predicates
 from etl.extract.status import Status
 from etl.geo.places import locate
@@ -48,14 +48,14 @@ def tellings(context: Context) -> list[Frame]:
     """The frames of the document with their dates, in order, those of the title last."""
     home = _home(context)
     wanted = [s for s in context.sentences if _may_tell(s)]
-    plains = [Plain(s) for s in wanted]
-    parse(plains)
+    parts = [p for s in wanted for p in plains(s)]
+    parse(parts)
     body: list[Frame] = []
     title: list[Frame] = []
     reference: str | None = None
     base: tuple[int, DateExpr] | None = None
     scene = Scene(context)
-    for plain in plains:
+    for plain in parts:
         sentence = plain.sentence
         reader = SentenceFrames(context, plain, home)
         frames = reader.frames()
@@ -80,7 +80,7 @@ def tellings(context: Context) -> list[Frame]:
                 told += _origins(context, frame)
             if frame.date and frame.status.status in ("occurred", "ongoing"):
                 reference = frame.date
-        _counted(exprs, told, plain.text)
+        _counted(exprs, told, plain.text, context.published)
         for frame in told:
             if not frame.sequel:
                 scene.enter(frame)
@@ -90,7 +90,7 @@ def tellings(context: Context) -> list[Frame]:
     return body + title
 
 
-def _counted(exprs: list[DateExpr], frames: list[Frame], text: str) -> None:
+def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None) -> None:
     """Dates by distance: "met three days after the summit in Lima" gives either from the other."""
     for expr in exprs:
         if not event_dates.complement(expr, text):
@@ -99,8 +99,12 @@ def _counted(exprs: list[DateExpr], frames: list[Frame], text: str) -> None:
         mains = [f for f in frames if f is not inner and f.date and f.status.status in ("occurred", "ongoing")]
         if inner is None:
             continue
-        if inner.date is None and mains:
-            found = back(expr, min(mains, key=lambda f: abs(f.token.idx - expr.start)).date)
+        others = [e for e in exprs if e is not expr and e.kind in ("weekday", "day", "today") and not e.since]
+        main_date = min(mains, key=lambda f: abs(f.token.idx - expr.start)).date if mains else None
+        if main_date is None and others:
+            main_date = resolve(others[-1], published, "past").date
+        if inner.date is None and main_date:
+            found = back(expr, main_date)
             inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
         elif inner.date:
             undated = [f for f in frames if f is not inner and f.date is None and f.date_said is None]

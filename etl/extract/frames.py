@@ -28,6 +28,7 @@ _PEOPLE_NOUNS = frozenset(
 _PRESS = frozenset(
     "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
 )
+_WITH_OTHERS = frozenset("host chair attend convene join address open lead preside hold".split())
 _ATTENDING = frozenset("attend participate join witness take watch".split())
 _DURING = frozenset("after during following at in for before on ahead since".split())
 _PHONE = frozenset(("phone", "telephone", "telephonically"))
@@ -85,8 +86,9 @@ class SentenceFrames:
         """Every frame, in order of its word."""
         out = []
         for token in self.doc:
-            pos = "NOUN" if token.pos_ == "PROPN" and token.lower_ in _PROPER_NOUNS else token.pos_
-            lemma = token.lemma_.lower() if pos != "NOUN" or token.pos_ == "NOUN" else _PROPER_NOUNS[token.lower_]
+            pos, lemma = _word(token)
+            if pos == "VERB" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children) and token.dep_ == "advcl":
+                continue  # a condition tells nothing
             readings = predicates().get((lemma, pos))
             if (
                 not readings
@@ -131,7 +133,22 @@ class SentenceFrames:
         return out
 
     def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
-        return noun_arguments(token) if pos == "NOUN" else arguments(token)
+        if pos != "NOUN":
+            return arguments(token)
+        slots = noun_arguments(token)
+        if "poss" not in slots and (owner := self._owner(token)) is not None:
+            slots["poss"] = [owner]
+        return slots
+
+    def _owner(self, noun: Token) -> Token | None:
+        """Whose it is where the parse lost it: "Trump's May 2 call"."""
+        for i in range(noun.i - 1, max(-1, noun.i - 7), -1):
+            t = self.doc[i]
+            if t.text in ("'s", "’s") and i > 0:
+                return self.doc[i - 1] if self.actors.at(self.doc[i - 1]) is not None else None
+            if t.pos_ not in ("ADJ", "NUM", "PROPN", "NOUN", "ADV") or self.actors.at(t) is not None:
+                return None
+        return None
 
     # conditions ------------------------------------------------------------------------------------------------------
 
@@ -183,7 +200,7 @@ class SentenceFrames:
             return head.lemma_.lower() == value
         kind = value[1:]
         if kind in ("place", "country"):
-            where = self.places.of(head)
+            where = self.places.of(head) or next(iter(self._inside(head)), None)
             if where is not None and (kind == "place" or where.name is None):
                 return True
             m = self.actors.at(head)
@@ -197,6 +214,10 @@ class SentenceFrames:
         if kind == "office":
             first = any(c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last") for c in head.children)
             return not first and role_type(self._phrase(head)) not in (None, "other")
+        if kind == "date":
+            return head.ent_type_ == "DATE"
+        if kind == "proper":
+            return head.pos_ == "PROPN" and self.actors.at(head) is None and self.places.of(head) is None
         found = self.actors.parties(head)
         if kind == "person":
             return (
@@ -271,6 +292,11 @@ class SentenceFrames:
 
     def _bind(self, frame: Frame) -> None:
         """"saw him": an object's pronoun is not the subject. Where it was taken for it, it is the last other person named before."""
+        if len(frame.parties) > 1 and frame.parties[0][1].kind == "pronoun" and frame.parties[0][1].token.lower_ in ("he", "she"):
+            named = [x for x in frame.parties[1:] if x[1].kind == "name" and x[1].who == frame.parties[0][1].who]
+            if named:  # "With Smith he has never sat down": he is not Smith
+                frame.parties.sort(key=lambda x: x[1].kind == "pronoun")
+                frame.parties = [named[0]] + [x for x in frame.parties if x != named[0]]
         first = [p.who for r, p in frame.parties[:1]]
         for n, (role, party) in enumerate(frame.parties):
             if n == 0 or party.kind != "pronoun" or party.who not in first or party.token.lower_.endswith(("self", "selves")):
@@ -348,6 +374,8 @@ class SentenceFrames:
             or c.ent_type_ == "ORDINAL"
             for c in token.children
         )
+        if not noun and frame.type == "meeting" and predicate.lemma in ("meet", "gather", "convene"):
+            frame.crowd = frame.crowd or any(h.tag_ in ("NNS", "NNPS") for h in slots.get("subj", []))
         if noun and frame.definite and not own and frame.parties:
             verb, _ = statuses.governor(token)
             frame.joins = verb is not None and verb.lemma_.lower() in _ATTENDING
@@ -367,6 +395,7 @@ class SentenceFrames:
                 and verb.lemma_.lower() in ("take", "participate", "preside", "join", "represent", "lead", "sit")
             )
             if reach:
+                frame.crowd = frame.crowd or verb.lemma_.lower() in _WITH_OTHERS
                 for head in args.get("subj", []) if not passive or "subj" in args else []:
                     frame.parties += [(rule.subject, p) for p in self.actors.parties(head)]
                 for slot in ("with", "between", "alongside"):
@@ -393,6 +422,7 @@ class SentenceFrames:
                 and (inner := governors().get(c.lemma_.lower())) is not None
                 and inner.subject
             ):
+                frame.crowd = frame.crowd or c.lemma_.lower() in _WITH_OTHERS
                 for head in arguments(c).get("subj", []):
                     if head != noun:
                         frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
@@ -427,7 +457,7 @@ class SentenceFrames:
         return any(self._mod(h) if slot == "mod" else self.actors.parties(h) for h in heads)
 
     def _place(self, frame: Frame, head: Token, host: bool) -> None:
-        for where in self.places.all_of(head):
+        for where in self.places.all_of(head) or self._inside(head):
             frame.places.append(where)
             frame.host_country = frame.host_country or host
         if (
@@ -513,6 +543,21 @@ class SentenceFrames:
                     break
 
 
+_HELD = frozenset("hold sign sponsor host schedule plan set begin open convene conclude reach".split())
+_BRITISH = {"instal": "install", "initialle": "initial", "initialed": "initial", "travell": "travel", "cancell": "cancel"}
+
+
+def _word(token: Token) -> tuple[str, str]:
+    """Part of speech and lemma for the lexicon, where the model's are not to be trusted."""
+    lemma, pos = token.lemma_.lower(), token.pos_
+    lemma = _BRITISH.get(lemma, lemma)
+    if pos == "PROPN" and token.lower_ in _PROPER_NOUNS:
+        return "NOUN", _PROPER_NOUNS[token.lower_]
+    if pos == "VERB" and token.tag_ == "VB" and token.dep_ in ("dobj", "pobj", "nsubj") and child(token, "aux", "nsubj") is None:
+        return "NOUN", lemma
+    return pos, lemma
+
+
 def _under(token: Token, above: set[int]) -> bool:
     """Whether a verb is the complement of one of these: "agreed to restore and to reopen"."""
     current = token
@@ -527,7 +572,7 @@ def _under(token: Token, above: set[int]) -> bool:
 
 def _clauses(token: Token) -> list[Token]:
     """The words whose place is the frame's: the word itself, and for a noun or an infinitive the verbs it hangs on."""
-    out = [token]
+    out = [token, *(c for c in token.children if token.pos_ != "VERB" and c.dep_ in ("acl", "relcl") and c.lemma_ in _HELD)]
     current = token
     for _ in range(3):
         if current.dep_ in ("dobj", "attr", "nsubjpass", "conj", "xcomp", "nsubj") and current.head != current:
@@ -548,6 +593,6 @@ def _clauses(token: Token) -> list[Token]:
 
 _PROPER_NOUNS = {
     "summit": "summit", "summits": "summit", "talks": "talk", "meeting": "meeting", "visit": "visit", "call": "call", "agreement": "agreement",
-    "accord": "accord", "accords": "accord", "treaty": "treaty", "pact": "pact", "deal": "deal", "inauguration": "inauguration", "trip": "trip",
+    "accord": "accord", "accords": "accord", "agreements": "agreement", "protocol": "protocol", "declaration": "declaration", "treaty": "treaty", "pact": "pact", "deal": "deal", "inauguration": "inauguration", "trip": "trip",
     "travel": "travel",
 }  # fmt: skip

@@ -27,15 +27,17 @@ _LONG_STATE = re.compile(r"\b(?:of|Emirates)\b|\s.*\s")
 class Plain:
     """The plain text of a sentence, and its parse once `parse` has run."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, begin: int = 0, until: int | None = None) -> None:
         self.sentence = sentence
+        stop = len(sentence.text) if until is None else until
         self.spans: list[tuple[int, int, Mention]] = []  # each mention's place in the plain text
         self.doc: Any = None
         self._plain_starts = [0]
         self._shifts = [0]  # original offset minus plain offset, from that plain start on
         pieces: list[str] = []
-        at = length = names = 0
-        if (line := _DATELINE.match(sentence.text)) and sentence.start == 0 and sentence.zone == "body":
+        at, length, names = begin, 0, 0
+        self._mark(0, begin)
+        if begin == 0 and (line := _DATELINE.match(sentence.text)) and sentence.start == 0 and sentence.zone == "body":
             at = line.end()  # what stands before the dash is no part of the sentence
             self._mark(0, at)
         titles = [(m.outer_start, m.start) for m in sentence.mentions if m.kind == "name"]
@@ -44,7 +46,7 @@ class Plain:
             if m.kind != "name" and any(a <= m.start < b for a, b in titles):
                 continue  # "Russian" in "Russian Foreign Minister Sergei Lavrov"
             first = m.outer_start - sentence.start if m.kind == "name" else start
-            if start < at or end > len(sentence.text):
+            if start < at or end > stop:
                 continue
             if m.kind == "name" and (before := _BEFORE.search(sentence.text, max(at, first - 24), first)):
                 first = before.start()
@@ -66,7 +68,7 @@ class Plain:
             length += len(surrogate)
             at = end
             self._mark(length, at - length)
-        pieces.append(sentence.text[at:])
+        pieces.append(sentence.text[at:stop])
         self.text = "".join(pieces)
 
     def _mark(self, plain: int, shift: int) -> None:
@@ -77,6 +79,15 @@ class Plain:
         """The place in the sentence's own text of a place in the plain one; the beginning of a name for a place within it."""
         n = bisect.bisect_right(self._plain_starts, offset) - 1
         return offset + self._shifts[n]
+
+
+def plains(sentence: Sentence) -> list[Plain]:
+    """A sentence as plain texts: one, or one for each part between semicolons that is long enough to be a clause."""
+    cuts = [0]
+    for m in re.finditer(r";\s+", sentence.text):
+        if m.start() - cuts[-1] >= 20 and len(sentence.text) - m.end() >= 20:
+            cuts.append(m.end())
+    return [Plain(sentence, a, b) for a, b in zip(cuts, [*cuts[1:], len(sentence.text)], strict=True)]
 
 
 def _short_state(text: str) -> str | None:

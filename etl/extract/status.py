@@ -206,6 +206,8 @@ def _gerund(verb: Token, negative: bool, depth: int) -> Status:
         if head.lower_ in ("without", "instead"):
             return Status("not_occurred", _PAST)
         lemma = head.head.lemma_.lower()
+        if lemma == "look" and head.lower_ == "to":
+            return Status("planned", _FUTURE)  # "looks forward to welcoming"
         if lemma in ("accuse", "accusation", "suspect", "allegation", "charge"):
             return Status("alleged", _PAST)
         if head.lower_ in ("before", "ahead"):

@@ -161,9 +161,15 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
     return slots
 
 
+_NESTED = (
+    ("obj", ("in", "at", "with", "between")), ("with", ("in", "at")), ("off", ("in",)), ("to", ("in", "with")), ("on", ("in", "at")),
+    ("at", ("with", "in")), ("in", ("with",)), ("for", ("with", "in")), ("here", ("with",)),
+)  # fmt: skip
+
+
 def _nested(slots: dict[str, list[Token]], verb: Token) -> None:
     """What a parse hangs on the object and belongs to the verb: "briefed Smith in Seoul", "signed a treaty with Spain"."""
-    for slot, words in (("obj", ("in", "at", "with", "between")), ("with", ("in", "at")), ("off", ("in",)), ("to", ("in",)), ("on", ("in", "at"))):
+    for slot, words in _NESTED:
         for head in slots.get(slot, [])[:3]:
             for c in head.children:
                 if c.dep_ == "prep" and c.lower_ in words and c.lower_ not in slots and c.i > head.i and head.head == verb:
