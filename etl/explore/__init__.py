@@ -1,5 +1,6 @@
 """The Datasette plugin: our pages beside Datasette's own tables, queries and SQL. `pyproject.toml` names it to Datasette."""
 
+# mypy: disallow-untyped-decorators=False
 from __future__ import annotations
 
 from typing import Any
@@ -38,7 +39,10 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
-    return [{"href": datasette.urls.instance(), "label": "Home"}, {"href": datasette.urls.path("/search"), "label": "Search"}]
+    return [
+        {"href": datasette.urls.instance(), "label": "Home"},
+        {"href": datasette.urls.path("/search"), "label": "Search"},
+    ]
 
 
 # Columns that hold the id of something with a page of its own, in any table or query.

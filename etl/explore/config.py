@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,9 @@ class Config:
     private: Path | None = None
     today: Callable[[], datetime.date] = datetime.date.today
     cache: dict[Any, Any] = field(default_factory=dict)  # what was worked out once of a database that does not change
+    slow: OrderedDict[str, Any] = field(
+        default_factory=OrderedDict
+    )  # the pages that took long to make, the latest asked for last
 
 
 def attach(datasette: Any, config: Config) -> None:
@@ -33,7 +37,9 @@ def of(datasette: Any) -> Config:
     """The configuration of this Datasette; when it was started without ours, one made from where its database lies."""
     config = getattr(datasette, _ATTRIBUTE, None)
     if config is None:
-        database = Path(datasette.databases[DATABASE].path) if DATABASE in datasette.databases else Path(DATABASE + ".db")
+        database = (
+            Path(datasette.databases[DATABASE].path) if DATABASE in datasette.databases else Path(DATABASE + ".db")
+        )
         config = Config(root=database.parent, database=database)
         attach(datasette, config)
     assert isinstance(config, Config)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SINGLE = re.compile(r"(-?\d{1,3}[\dX]|\d{2}XX|-?\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)")
 _QUALIFIER = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}

@@ -55,8 +55,12 @@ def _one(name: str, path: Path, what: str, rows: int | None, table: bool = False
 
 def downloads(conn: sqlite3.Connection, root: Path, database: Path) -> list[Download]:
     """Every file there is: database and package first, then exports, then the package's tables in its order."""
-    found: list[Download | None] = [_one("embassyrow.db", database, "Everything, as one SQLite database with search and views", None)]
-    package = root / "datapackage.json"
+    found: list[Download | None] = [
+        _one("embassyrow.db", database, "Everything, as one SQLite database with search and views", None)
+    ]
+    # A build has its own data/ beside its database; the checkout's own may be a moment behind or ahead.
+    whole = database.parent if (database.parent / "data").is_dir() else root
+    package = whole / "datapackage.json"
     found.append(_one("datapackage.json", package, "The description of the package: every table, column and key", None))
     exports = root / "exports"
     if exports.is_dir():
@@ -69,5 +73,7 @@ def downloads(conn: sqlite3.Connection, root: Path, database: Path) -> list[Down
     for resource in resources:
         name = resource["name"]
         rows = conn.execute(f'select count(*) from "{name}"').fetchone()[0] if name in present else None
-        found.append(_one(f"data/{name}.csv", root / "data" / f"{name}.csv", resource.get("title", name), rows, table=True))
+        found.append(
+            _one(f"data/{name}.csv", whole / "data" / f"{name}.csv", resource.get("title", name), rows, table=True)
+        )
     return [download for download in found if download is not None]

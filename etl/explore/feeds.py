@@ -21,9 +21,17 @@ _STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE", "proposed": "TENTAT
 
 def sentence(event: Row) -> str:
     """An event in one line: kind, date, place, who in what capacity, status, standing."""
-    people = "; ".join(f"{p['name'] or p['id']}{f' ({c})' if (c := p['capacity']) else ''}" for p in event["participants"])
+    people = "; ".join(
+        f"{p['name'] or p['id']}{f' ({c})' if (c := p['capacity']) else ''}" for p in event["participants"]
+    )
     where = ", ".join(part for part in (event["place"], event["country_name"]) if part)
-    parts = [event["kind_words"].capitalize(), newspaper(event["date"]), where, people, f"{words(event['status'])}, {event['standing']}"]
+    parts = [
+        event["kind_words"].capitalize(),
+        newspaper(event["date"]),
+        where,
+        people,
+        f"{words(event['status'])}, {event['standing']}",
+    ]
     return clean(". ".join(part for part in parts if part))
 
 
@@ -40,7 +48,11 @@ def atom(title: str, home: str, self_url: str, events: Sequence[Row], base: str)
     shown = events[:MOST_ENTRIES]
     add(feed, "id", home)
     add(feed, "title", f"Embassy Row: {title}")
-    add(feed, "updated", _instant(max((e["date_latest"] or e["date_earliest"] or _UNKNOWN for e in shown), default=_UNKNOWN)))
+    add(
+        feed,
+        "updated",
+        _instant(max((e["date_latest"] or e["date_earliest"] or _UNKNOWN for e in shown), default=_UNKNOWN)),
+    )
     add(feed, "link", rel="self", type="application/atom+xml", href=self_url)
     add(feed, "link", rel="alternate", type="text/html", href=home)
     add(add(feed, "author"), "name", "Embassy Row")
@@ -62,7 +74,15 @@ def _instant(day: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+    return (
+        clean(text)
+        .replace("\\", "\\\\")
+        .replace(";", "\\;")
+        .replace(",", "\\,")
+        .replace("\r\n", "\\n")
+        .replace("\n", "\\n")
+        .replace("\r", "\\n")
+    )
 
 
 def _fold(line: str) -> str:
@@ -80,13 +100,19 @@ def _fold(line: str) -> str:
 
 def calendar(title: str, events: Sequence[Row], base: str) -> str:
     """Dated events as whole-day entries. An event whose date is a month or more wide is left out: a calendar cannot say "about"."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Embassy Row//explore//EN", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escape(title)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Embassy Row//explore//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_escape(title)}",
+    ]
     for event in events:
         first, last = event["date_earliest"], event["date_latest"]
         if not first or not last:
             continue
         start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-        if (end - start).days > 27 or "/" not in (event["date"] or "") and first != last:
+        if (end - start).days > 27 or ("/" not in (event["date"] or "") and first != last):
             continue
         address = f"{base}event/{event['event_id']}"
         entry = [

@@ -5,7 +5,6 @@
 
 The result is committed, so that nobody needs npm to serve. TopoJSON stores each border once, as delta-encoded arcs on an integer
 grid; a ring is a list of arc numbers, the one's complement of a number meaning the arc backwards (TopoJSON specification 2.1.4).
-Natural Earth has cut its rings at 180° already.
 """
 
 from __future__ import annotations
@@ -48,14 +47,35 @@ def ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
     return points
 
 
+def cut(points: list[Point]) -> list[list[Point]]:
+    """A ring that crosses 180° as rings on either side of it; any other ring as it is.
+
+    world-atlas has joined what Natural Earth cut there (Chukotka, Fiji), which would be drawn as a band across the map.
+    """
+    runs: list[list[Point]] = [[]]
+    for here, there in zip(points, [*points[1:], points[0]], strict=True):
+        runs[-1].append(here)
+        if abs(here[0] - there[0]) > 180:
+            side = 180.0 if here[0] > 0 else -180.0
+            whole = there[0] + 2 * side - here[0]  # degrees from here to there by the short way
+            latitude = here[1] + (there[1] - here[1]) * ((side - here[0]) / whole if whole else 0.0)
+            runs[-1].append((side, latitude))
+            runs.append([(-side, latitude)])
+    if len(runs) > 1:  # the last run goes on in the first
+        runs[0] = runs.pop() + runs[0]
+    return runs
+
+
 def path(rings: list[list[Point]]) -> str:
     """The `d` of an SVG path, one decimal of a pixel, points that lie closer than FINEST left out."""
     parts = []
-    for points in rings:
+    for points in (
+        piece for whole in rings for piece in cut(whole[:-1])
+    ):  # the last point of a ring is its first again
         if max(latitude for _, latitude in points) < SOUTH:
             continue
         drawn: list[Point] = []
-        for longitude, latitude in points[:-1]:  # the last point is the first again
+        for longitude, latitude in points:
             point = project(longitude, max(latitude, SOUTH))
             if not drawn or dist(drawn[-1], point) > FINEST:
                 drawn.append(point)
@@ -75,7 +95,9 @@ def outline(topology: dict[str, Any], codes: dict[str, str]) -> str:
         if d:
             lines.append(f'<path id="{code}" d="{d}"/>' if code else f'<path d="{d}"/>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" fill="#8b8f94" fill-opacity=".32"'
-    return f'{head} stroke="#8b8f94" stroke-opacity=".35" stroke-width=".4">\n' + "\n".join(sorted(lines)) + "\n</svg>\n"
+    return (
+        f'{head} stroke="#8b8f94" stroke-opacity=".35" stroke-width=".4">\n' + "\n".join(sorted(lines)) + "\n</svg>\n"
+    )
 
 
 def main() -> None:

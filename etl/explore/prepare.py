@@ -46,7 +46,23 @@ insert into {NAMES}_fts ({NAMES}_fts) values ('rebuild');
 create index {NAMES}_key on {NAMES} (kind, key);
 """
 # Letters that do not come apart into a base letter and an accent (Unicode has no decomposition for them).
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ə": "e", "ʻ": "", "’": "", "'": ""})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ə": "e",
+        "ʻ": "",
+        "’": "",
+        "'": "",
+    }
+)
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ Only the page of an article shows its text, and only when the server was started
 from __future__ import annotations
 
 import ipaddress
+import itertools
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,9 @@ def read(database: Path, text_sha256: str | None) -> list[Row]:
         return []
     conn = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        found = conn.execute("select number, zone, text from paragraphs where text_sha256 = ? order by number", (text_sha256,)).fetchall()
+        found = conn.execute(
+            "select number, zone, text from paragraphs where text_sha256 = ? order by number", (text_sha256,)
+        ).fetchall()
     except sqlite3.DatabaseError:
         return []
     finally:
@@ -87,7 +90,7 @@ def pieces(text: str, marks: list[tuple[int, int, tuple[str, str, str]]]) -> lis
     fitting = [(start, end, mark) for start, end, mark in marks if 0 <= start < end <= len(text)]
     borders = sorted({0, len(text), *(b for start, end, _ in fitting for b in (start, end))})
     out = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in itertools.pairwise(borders):
         here = sorted({mark for start, end, mark in fitting if start <= left and right <= end})
         out.append(Piece(text[left:right], tuple(here)))
     return out

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from etl.explore import dates, feeds, spreadsheet, svg, words, worldmap
 from etl.explore.page import Page
@@ -65,6 +65,7 @@ def environment() -> Environment:
         "map_width": worldmap.WIDTH,
         "map_height": worldmap.HEIGHT,
         "time": time_element,
+        "draw_points": draw_points,
         "encounter_types": words.ENCOUNTERS,
     }
     return env
@@ -84,7 +85,24 @@ def time_element(edtf: str | None) -> Markup:
     if not edtf:
         return Markup("")
     said, machine = dates.newspaper(edtf), dates.machine(edtf)
-    return Markup('<time datetime="{}">{}</time>').format(machine, said) if machine else Markup("{}").format(words.clean(said))
+    return (
+        Markup('<time datetime="{}">{}</time>').format(machine, said)
+        if machine
+        else Markup("{}").format(words.clean(said))
+    )
+
+
+def draw_points(points: list[dict[str, Any]], base: str) -> Markup:
+    """The encounters of a timeline as linked circles. Written here because a loop of a thousand in a template takes 30 ms."""
+    drawn = []
+    for point in points:
+        event = point["event"]
+        title = escape(words.clean(f"{dates.newspaper(event['date'])}: {event['label'] or event['type']}"))
+        drawn.append(
+            f'<a href="{base}event/{escape(event["event_id"])}" tabindex="-1"><title>{title}</title>'
+            f'<circle class="f-{svg.group_of(event["type"])}" cx="{point["x"]}" cy="{point["y"]}" r="{point["r"]:.1f}"/></a>'
+        )
+    return Markup("\n".join(drawn))
 
 
 def text(template: str, base: str, **context: Any) -> str:
@@ -92,7 +110,9 @@ def text(template: str, base: str, **context: Any) -> str:
     return environment().get_template(f"explore/{template}.html").render(base=base, static=f"{base}{STATIC}", **context)
 
 
-def html(template: str, base: str, status: int = 200, headers: dict[str, str] | None = None, **context: Any) -> Response:
+def html(
+    template: str, base: str, status: int = 200, headers: dict[str, str] | None = None, **context: Any
+) -> Response:
     """A page of ours. `base` is Datasette's base_url, with a slash at the end."""
     body = text(template, base, **context)
     given = {"Content-Security-Policy": OURS, "Cache-Control": TTL if status == 200 else "no-cache", **(headers or {})}
@@ -114,7 +134,11 @@ def as_csv(page: Page) -> Response:
     """The page's table for a spreadsheet."""
     name = f"{page.kind}-{page.id}".replace("/", "-").replace(":", "-")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.csv", "Cache-Control": TTL}
-    return Response(spreadsheet.table(page.rows, COLUMNS.get(page.kind, ())), headers=headers, content_type="text/csv; charset=utf-8")
+    return Response(
+        spreadsheet.table(page.rows, COLUMNS.get(page.kind, ())),
+        headers=headers,
+        content_type="text/csv; charset=utf-8",
+    )
 
 
 _EVENT_COLUMNS = ("event_id", "date", "date_earliest", "date_latest", "type", "subtype", "mode", "status", "standing", "place", "country", "with",
@@ -137,9 +161,15 @@ def as_feed(page: Page, site: str) -> Response:
 
 def as_calendar(page: Page, site: str) -> Response:
     """The page's events as iCalendar."""
-    return Response(feeds.calendar(page.title, page.events, site), headers={"Cache-Control": TTL}, content_type="text/calendar; charset=utf-8")
+    return Response(
+        feeds.calendar(page.title, page.events, site),
+        headers={"Cache-Control": TTL},
+        content_type="text/calendar; charset=utf-8",
+    )
 
 
 def ready(body: str) -> Response:
     """A page of ours that was rendered before."""
-    return Response(body, headers={"Content-Security-Policy": OURS, "Cache-Control": TTL}, content_type="text/html; charset=utf-8")
+    return Response(
+        body, headers={"Content-Security-Policy": OURS, "Cache-Control": TTL}, content_type="text/html; charset=utf-8"
+    )

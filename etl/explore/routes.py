@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
@@ -12,8 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response, asgi_send_file
 
-from etl.explore import config, private, render, search, views
-from etl.explore import DATABASE
+from etl.explore import DATABASE, config, private, render, search, views
 from etl.explore.page import Ask, Page
 from etl.explore.pages import event, home, lists, others, person
 from etl.explore.prepare import fold
@@ -31,11 +31,13 @@ LOADERS: dict[str, Load] = {
     "article": others.article,
     "record": others.record,
     "year": lists.year,
-    "pair": lambda conn, ids, ask: lists.pair(conn, *ids.split("/", 1), ask) if "/" in ids else None,
+    "pair": lists.pair,
 }
 FEEDS = ("person", "country", "pair")  # kinds that have a feed and a calendar
 _ENTITY = re.compile(r"^/(?P<kind>" + "|".join(LOADERS) + r")/(?P<id>[^?]+?)(?:\.(?P<format>json|csv|ics|atom))?$")
 TIME_LIMIT = 4000  # milliseconds for all queries of a page
+SLOW = 0.05  # seconds after which a page is kept ready: the few of states and people with thousands of events
+KEPT = 60  # pages, 20 MB at the most
 
 
 def routes() -> list[tuple[Any, Callable[..., Awaitable[Any]]]]:
@@ -80,7 +82,12 @@ async def entity_page(request: Any, datasette: Any) -> Response:
     if form in ("ics", "atom") and kind not in FEEDS:
         identifier, form = f"{identifier}.{form}", None
     ask = _ask(request, everything=form is not None)
-    local = config.of(datasette).private if private.is_local(request.scope) else None
+    settings = config.of(datasette)
+    key = f"{request.path}?{ask}" if form is None and kind != "article" else ""
+    if key in settings.slow:
+        settings.slow.move_to_end(key)
+        return render.ready(settings.slow[key])
+    local = settings.private if private.is_local(request.scope) else None
 
     def work(conn: sqlite3.Connection) -> Response:
         page = LOADERS[kind](conn, identifier, ask)
@@ -97,14 +104,16 @@ async def entity_page(request: Any, datasette: Any) -> Response:
             return render.as_calendar(page, site)
         if kind == "article" and local is not None:
             page.view["text"] = private.marked(conn, identifier, private.read(local, page.facts["text_sha256"]))
-        return views.page(page, ask, base, config.of(datasette).today(), feeds=kind in FEEDS)
+        return views.page(page, ask, base, settings.today(), feeds=kind in FEEDS)
 
-    return _response(await in_thread(datasette, work), kind == "article" and local is not None)
-
-
-def _response(response: Response, is_private: bool) -> Response:
-    if is_private:
+    started = time.perf_counter()
+    response: Response = await in_thread(datasette, work)
+    if kind == "article" and local is not None:
         response.headers["Cache-Control"] = "private, no-store"
+    elif key and response.status == 200 and time.perf_counter() - started > SLOW:
+        settings.slow[key] = response.body
+        while len(settings.slow) > KEPT:
+            settings.slow.popitem(last=False)
     return response
 
 
@@ -160,11 +169,15 @@ def _same(conn: sqlite3.Connection, kind: str, identifier: str) -> str | None:
 def missing(conn: sqlite3.Connection, kind: str | None, asked: str, form: str | None, base: str) -> Response:
     """404: what was asked for, and what it may have been."""
     if form in ("json", "csv", "ics", "atom"):
-        return render.as_json({"ok": False, "error": f"no {kind or 'page'} {asked}", "help": f"{base}search?q="}, status=404)
+        return render.as_json(
+            {"ok": False, "error": f"no {kind or 'page'} {asked}", "help": f"{base}search?q="}, status=404
+        )
     question = fold(asked.replace("-", " ").replace("/", " "))[:80]
     kinds = (kind,) if kind in search.KINDS else search.KINDS
     near = search.described(conn, search.names(conn, question, kinds, most=6)) if question else []
-    return render.html("missing", base, status=404, title="Not found", kind=kind, asked=asked, question=question, near=near)
+    return render.html(
+        "missing", base, status=404, title="Not found", kind=kind, asked=asked, question=question, near=near
+    )
 
 
 async def search_page(request: Any, datasette: Any) -> Response:
@@ -178,7 +191,9 @@ async def search_page(request: Any, datasette: Any) -> Response:
         found = search.everything(conn, question, few)
         if form == "json":
             return render.as_json(found)
-        return render.html("search", base, title=f"Search: {question}" if question else "Search", question=question, found=found)
+        return render.html(
+            "search", base, title=f"Search: {question}" if question else "Search", question=question, found=found
+        )
 
     result: Response = await in_thread(datasette, work)
     return result
@@ -226,7 +241,8 @@ async def download(request: Any, datasette: Any, send: Any) -> Response | None:
     found = await in_thread(datasette, find)
     if found is None or not found.path.is_file():
         base = datasette.setting("base_url")
-        return await in_thread(datasette, lambda conn: missing(conn, None, name, None, base))  # type: ignore[no-any-return]
+        response: Response = await in_thread(datasette, lambda conn: missing(conn, None, name, None, base))
+        return response
     await asgi_send_file(send, str(found.path), filename=found.path.name, content_type=found.content_type)
     return None
 
@@ -254,4 +270,3 @@ async def not_found(request: Any, datasette: Any) -> Response:
     except (QueryInterrupted, KeyError):
         return Response("Not found", status=404, content_type="text/plain; charset=utf-8")
     return response
-

@@ -59,7 +59,12 @@ def column(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | dict[str,
 
 def who(row: Row) -> tuple[str, str]:
     """(kind, id) of a participant, a mention or a byline: its own page's address."""
-    for kind, key in (("person", "person_id"), ("organization", "organization_id"), ("country", "country"), ("place", "place_id")):
+    for kind, key in (
+        ("person", "person_id"),
+        ("organization", "organization_id"),
+        ("country", "country"),
+        ("place", "place_id"),
+    ):
         if row.get(key):
             return kind, row[key]
     return "", ""
@@ -77,7 +82,11 @@ def events(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Row]:
         (event_id, number, role, person_id, organization_id, country, name, affiliation_id, title, role_type, acting_for,
          acting_for_name, accredited, organization) = row  # fmt: skip
         kind, identifier = (
-            ("person", person_id) if person_id else ("organization", organization_id) if organization_id else ("country", country)
+            ("person", person_id)
+            if person_id
+            else ("organization", organization_id)
+            if organization_id
+            else ("country", country)
         )
         by_id[event_id].append(
             {
@@ -86,7 +95,10 @@ def events(conn: sqlite3.Connection, ids: Iterable[str]) -> list[Row]:
                 "id": identifier,
                 "name": name,
                 "role": role,
-                "capacity": words.capacity(title, role_type, acting_for_name, accredited, organization) if affiliation_id else "",
+                "capacity": words.capacity(title, role_type, acting_for_name, accredited, organization)
+                if affiliation_id
+                else "",
+                "title": title,
                 "affiliation_id": affiliation_id,
                 "role_type": role_type,
                 "country": acting_for or country,

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from etl.explore import rows
+from etl.explore.pages.person import main_office
 from etl.explore.prepare import NAMES, fold
 from etl.explore.rows import Row
 
 MOST = 200  # characters of a question that are looked at
 CANDIDATES = 400  # names that the trigrams propose
+SURE = 84.0  # of 100: from here a name is taken for what was meant
 NEAR = 76.0  # of 100: below it a name is not offered as "did you mean"
+Candidate = tuple[str, str, str, str, int]  # kind, key, name, folded, weight
 KINDS = ("person", "country", "place", "organization", "post")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -69,13 +73,18 @@ def names(conn: sqlite3.Connection, question: str, kinds: tuple[str, ...] = KIND
     if not asked:
         return []
     found: dict[tuple[str, str], Hit] = {}
-    for kind, key, name, folded, weight in _candidates(conn, asked):
-        if kind not in kinds:
-            continue
-        score = _score(asked, folded)
-        known = found.get((kind, key))
-        if known is None or score > known.score:
-            found[kind, key] = Hit(kind, key, name, score, weight, name)
+
+    def judge(candidates: Iterable[Candidate]) -> None:
+        for kind, key, name, folded, weight in candidates:
+            if kind in kinds:
+                score = _score(asked, folded)
+                known = found.get((kind, key))
+                if known is None or score > known.score:
+                    found[kind, key] = Hit(kind, key, name, score, weight, name)
+
+    judge(_candidates(conn, asked))
+    if len(asked) > 3 and max((hit.score for hit in found.values()), default=0.0) < SURE:
+        judge(_alike(conn, asked))
     sure = [hit for hit in found.values() if hit.score >= NEAR]
     # Those met often come first among the equally near: who types a family name means the well-known one.
     sure.sort(key=lambda hit: (-round(hit.score / 4), -hit.weight, -hit.score, hit.kind, hit.id))
@@ -83,28 +92,40 @@ def names(conn: sqlite3.Connection, question: str, kinds: tuple[str, ...] = KIND
     return [Hit(hit.kind, hit.id, _preferred(conn, hit), hit.score, hit.weight, hit.matched) for hit in kept]
 
 
-def _candidates(conn: sqlite3.Connection, asked: str) -> list[tuple[str, str, str, str, int]]:
+def _alike(conn: sqlite3.Connection, asked: str) -> list[Candidate]:
+    """Names with a word that begins with the same letter as the question's longest word: two letters that changed places leave a short
+    name no trigram in common. The most met are looked at."""
+    letter = max(asked.split(), key=len)[0]
+    sql = f"select kind, key, name, folded, weight from {NAMES} where folded like ? or folded like ? order by weight desc, id limit 4000"
+    return [tuple(row) for row in conn.execute(sql, (f"{letter}%", f"% {letter}%"))]
+
+
+def _candidates(conn: sqlite3.Connection, asked: str) -> list[Candidate]:
     """(kind, key, name, folded, weight) of names worth scoring."""
     columns = "n.kind, n.key, n.name, n.folded, n.weight"
-    found: dict[tuple[str, str, str], tuple[str, str, str, str, int]] = {}
+    found: dict[tuple[str, str, str], Candidate] = {}
 
     def take(sql: str, *params: Any) -> None:
         for row in conn.execute(sql, params):
             found[row[0], row[1], row[2]] = tuple(row)
 
     if len(asked) < 3:
-        take(f"select {columns} from {NAMES} n where n.folded = ?1 or n.folded like ?1 || '%' order by n.weight desc, n.id limit 200", asked)
         take(
-            f"select {columns} from countries c join {NAMES} n on n.kind = 'country' and n.key = c.country where lower(c.country) = ?", asked
+            f"select {columns} from {NAMES} n where n.folded = ?1 or n.folded like ?1 || '%' order by n.weight desc, n.id limit 200",
+            asked,
+        )
+        take(
+            f"select {columns} from countries c join {NAMES} n on n.kind = 'country' and n.key = c.country where lower(c.country) = ?",
+            asked,
         )
         return list(found.values())
     for word in asked.split():
         if len(word) >= 3:  # names that hold the words as typed, the most met first
-            grams = " AND ".join(f'"{t}"' for t in _trigrams(word))
+            match = " AND ".join(f'"{t}"' for t in _trigrams(word))
             take(
                 f"""select {columns} from {NAMES}_fts f join {NAMES} n on n.id = f.rowid where {NAMES}_fts match ?
                 order by n.weight desc, n.id limit {CANDIDATES // 4}""",
-                grams,
+                match,
             )
     # Names that share trigrams, the most shared first: each trigram is one vote.
     grams = _trigrams(asked)
@@ -186,22 +207,23 @@ def described(conn: sqlite3.Connection, hits: list[Hit]) -> list[Row]:
 
 def _what(conn: sqlite3.Connection, hit: Hit) -> str:
     if hit.kind == "person":
-        held = rows.affiliations(
-            conn, "a.person_id = ?", (hit.id,), "a.role_type in ('journalist', 'photographer', 'other'), "
-            "coalesce(a.start_earliest, a.attested_first) desc, a.affiliation_id limit 1"
-        )  # fmt: skip
-        return held[0]["capacity"] if held else ""
+        office = main_office(rows.affiliations(conn, "a.person_id = ?", (hit.id,), "a.affiliation_id"))
+        return office["capacity"] if office else ""
     if hit.kind == "place":
-        row = conn.execute("select c.name from places p join countries c on c.country = p.country where p.place_id = ?", (hit.id,)).fetchone()
+        row = conn.execute(
+            "select c.name from places p join countries c on c.country = p.country where p.place_id = ?", (hit.id,)
+        ).fetchone()
         return row[0] if row else ""
     return {"country": "country", "organization": "organization", "post": "office"}.get(hit.kind, "")
 
 
-
-
 def pairs(conn: sqlite3.Connection, question: str) -> list[Row]:
     """Two people or two countries that the question names one after the other: "lavrov tillerson", "france and germany"."""
-    typed = [w for w in fold(question[:MOST]).split() if w not in ("and", "with", "met", "meets", "v", "vs", "versus", "und", "et", "y")]
+    typed = [
+        w
+        for w in fold(question[:MOST]).split()
+        if w not in ("and", "with", "met", "meets", "v", "vs", "versus", "und", "et", "y")
+    ]
     best: tuple[float, Hit, Hit] | None = None
     for cut in range(1, min(len(typed), 6)):
         left, right = (names(conn, " ".join(part), ("person", "country"), 1) for part in (typed[:cut], typed[cut:]))
@@ -223,7 +245,9 @@ def everything(conn: sqlite3.Connection, question: str, few: bool = False) -> di
     if few:
         return found
     sure = [hit for hit in hits if hit.score >= 88]
-    found["pairs"] = pairs(conn, question) if len(question.split()) > 1 and not any(hit.score >= 96 for hit in hits) else []
+    found["pairs"] = (
+        pairs(conn, question) if len(question.split()) > 1 and not any(hit.score >= 96 for hit in hits) else []
+    )
     found["events"], found["events_all"] = events(conn, question, sure)
     found["articles"], found["articles_all"] = articles(conn, question)
     found["exact"] = bool(sure) or bool(found["events"]) or bool(found["articles"])

@@ -23,7 +23,17 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
 )
 # Pages of Datasette that are for whoever runs it, not for readers: they tell of the machine, or try things out.
-CLOSED = ("/-/databases", "/-/threads", "/-/messages", "/-/permissions", "/-/allow-debug", "/-/patterns", "/-/auth-token", "/-/logout", "/-/actor")
+CLOSED = (
+    "/-/databases",
+    "/-/threads",
+    "/-/messages",
+    "/-/permissions",
+    "/-/allow-debug",
+    "/-/patterns",
+    "/-/auth-token",
+    "/-/logout",
+    "/-/actor",
+)
 ROBOTS = """# Every page is open to robots. What only repeats the same rows in another order is not worth your time or ours.
 User-agent: *
 Disallow: /*?*_sort

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from etl.errors import InputError
-from etl.explore import config, metadata
-from etl.explore import DATABASE
+from etl.explore import DATABASE, config, metadata
 from etl.explore.security import App, Scope, Send
 
 
@@ -53,7 +52,14 @@ def inspect(database: Path) -> dict[str, Any]:
         found = inspect_tables(conn, {})
     finally:
         conn.close()
-    return {DATABASE: {"hash": inspect_hash(database), "size": database.stat().st_size, "file": database.name, "tables": found}}
+    return {
+        DATABASE: {
+            "hash": inspect_hash(database),
+            "size": database.stat().st_size,
+            "file": database.name,
+            "tables": found,
+        }
+    }
 
 
 def make(
@@ -76,12 +82,19 @@ def make(
         raise InputError(f"not a database: {error}", file=str(database), remedy="run: embassyrow build") from error
     missing = {"people", "events", "explore_names"} - set(found[DATABASE]["tables"])
     if missing:
-        raise InputError(f"has no table {', '.join(sorted(missing))}", file=str(database), remedy="run: embassyrow build")
+        raise InputError(
+            f"has no table {', '.join(sorted(missing))}", file=str(database), remedy="run: embassyrow build"
+        )
     datasette = Datasette(
-        files=[], immutables=[str(database)], inspect_data=found, metadata=metadata.load(root), settings=settings(), memory=False
+        files=[],
+        immutables=[str(database)],
+        inspect_data=found,
+        metadata=metadata.load(root),
+        settings=settings(),
+        memory=False,
     )
-    known = {"today": today} if today else {}
-    config.attach(datasette, config.Config(root=root, database=database, private=private_texts, **known))
+    known = config.Config(root=root, database=database, private=private_texts, today=today or datetime.date.today)
+    config.attach(datasette, known)
     return datasette
 
 
@@ -139,7 +152,9 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def run(root: Path, *, database: Path | None = None, port: int = 8001, host: str = "127.0.0.1", private_texts: bool = False) -> None:
+def run(
+    root: Path, *, database: Path | None = None, port: int = 8001, host: str = "127.0.0.1", private_texts: bool = False
+) -> None:
     """Serve until interrupted. `database` is the build to begin with; a later one is followed through the workspace's pointer.
 
     `private_texts` shows the texts that this machine has read on the pages of their articles, to this machine only; it is refused on
@@ -152,13 +167,17 @@ def run(root: Path, *, database: Path | None = None, port: int = 8001, host: str
     from etl.workspace import Workspace
 
     if private_texts and not _is_loopback(host):
-        raise InputError(f"texts of articles are never served on {host}", remedy="leave out --host, or leave out --private")
+        raise InputError(
+            f"texts of articles are never served on {host}", remedy="leave out --host, or leave out --private"
+        )
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise InputError(f"port {port} of {host} cannot be used: {error.strerror}", remedy="choose another with --port") from error
+            raise InputError(
+                f"port {port} of {host} cannot be used: {error.strerror}", remedy="choose another with --port"
+            ) from error
     workspace = Workspace(root)
     first, pointed = database, workspace.current()
 

@@ -16,7 +16,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def harmless(value: Any) -> Any:
     """A cell for a spreadsheet: text that would be run gets an apostrophe in front; numbers and other text stay as they are."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_RISKY) or isinstance(value, str) and value.startswith(_RISKY):
+    if (isinstance(value, str) and value.lstrip(" ").startswith(_RISKY)) or (
+        isinstance(value, str) and value.startswith(_RISKY)
+    ):
         return "'" + value
     if isinstance(value, list | tuple | dict):
         return harmless("; ".join(map(str, value)))

@@ -10,12 +10,13 @@ from typing import Any
 from etl.explore import words
 
 Mark = dict[str, Any]
+LETTER = 6.4  # pixels of an average letter of a label, a little more than it is
 
 
 def years(day: str) -> float:
     """An ISO day as a year with a fraction: 2017-07-02 is 2017.5."""
     date = datetime.date.fromisoformat(day)
-    return date.year + (date.timetuple().tm_yday - 1) / 366
+    return date.year + (date.toordinal() - datetime.date(date.year, 1, 1).toordinal()) / 366
 
 
 def ticks(first: float, last: float, most: int = 9) -> list[int]:
@@ -36,16 +37,17 @@ def top(value: int) -> int:
     return next(int(size * f) for f in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if size * f >= value)
 
 
-def per_year(counts: Mapping[tuple[int, str], int], width: int = 960, height: int = 220, from_year: int | None = None) -> Mark | None:
+def per_year(
+    counts: Mapping[tuple[int, str], int], width: int = 960, height: int = 220, from_year: int | None = None
+) -> Mark | None:
     """A stacked bar a year; `counts` maps (year, event type) to how many. None when there is nothing to draw.
 
     Gives width, height, bars [{year, x, width, total, said, parts [{group, y, height}]}], ticks, levels [{y, value}].
     """
     groups: dict[int, Counter[str]] = defaultdict(Counter)
-    of = {kind: name for name, kinds in words.GROUPS for kind in kinds}
     for (year, kind), number in counts.items():
-        if kind in of and (from_year is None or year >= from_year):
-            groups[year][of[kind]] += number
+        if kind in _GROUP_OF and (from_year is None or year >= from_year):
+            groups[year][_GROUP_OF[kind]] += number
     if not groups:
         return None
     first, last = min(groups), max(groups)
@@ -79,7 +81,9 @@ def per_year(counts: Mapping[tuple[int, str], int], width: int = 960, height: in
         "bars": bars,
         "pitch": round(pitch, 1),
         "ticks": [{"year": y, "x": round(left + (y - first + 0.41) * pitch, 1)} for y in ticks(first, last + 0.9, 12)],
-        "levels": [{"value": v, "y": round(bottom - (bottom - ceiling) * v / highest, 1)} for v in (highest // 2, highest) if v],
+        "levels": [
+            {"value": v, "y": round(bottom - (bottom - ceiling) * v / highest, 1)} for v in (highest // 2, highest) if v
+        ],
         "groups": [name for name, _ in words.GROUPS if any(group[name] for group in groups.values())],
         "first": first,
         "last": last,
@@ -87,21 +91,21 @@ def per_year(counts: Mapping[tuple[int, str], int], width: int = 960, height: in
 
 
 def lanes(spans: list[tuple[float, float]]) -> list[int]:
-    """For each span the number of a lane in which it meets no other; spans are taken in the given order."""
-    free: list[float] = []
-    taken = []
+    """For each span the number of the first lane in which it meets none of those before it."""
+    taken: list[list[tuple[float, float]]] = []
+    numbers = []
     for start, end in spans:
-        lane = next((i for i, until in enumerate(free) if until <= start), None)
-        if lane is None:
-            lane = len(free)
-            free.append(end)
-        else:
-            free[lane] = end
-        taken.append(lane)
-    return taken
+        number = next((n for n, lane in enumerate(taken) if all(end <= s or start >= e for s, e in lane)), len(taken))
+        if number == len(taken):
+            taken.append([])
+        taken[number].append((start, end))
+        numbers.append(number)
+    return numbers
 
 
-def timeline(offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]], now: float, width: int = 960) -> Mark | None:
+def timeline(
+    offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]], now: float, width: int = 960
+) -> Mark | None:
     """Offices as bars in lanes, encounters as points stacked above each other. None when nothing is dated.
 
     An office needs start_earliest, end_latest, "end" and the dates on which it is attested; an event date_earliest and type.
@@ -113,7 +117,9 @@ def timeline(offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str,
         if not start or not end:
             continue
         open_end = office.get("end") == ".."
-        bars.append((years(start), min(now, max(years(start), now)) if open_end else max(years(start), years(end)), office))
+        bars.append(
+            (years(start), min(now, max(years(start), now)) if open_end else max(years(start), years(end)), office)
+        )
     points = sorted((years(e["date_earliest"]), e["event_id"], e) for e in events if e.get("date_earliest"))
     moments = [m for start, end, _ in bars for m in (start, end)] + [p[0] for p in points]
     if not moments:
@@ -129,7 +135,7 @@ def timeline(offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str,
 
     stacks: Counter[int] = Counter()
     step, size = 7, 3.0
-    spots = []
+    spots: list[Mark] = []
     for moment, _, event in points:
         bin_ = int((moment - low) * scale // step)
         stacks[bin_] += 1
@@ -143,27 +149,27 @@ def timeline(offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str,
         spot["y"] = round(field - 6 - (spot["level"] - 1) * rise, 1)
         spot["r"] = size
     bars.sort(key=lambda bar: (bar[0], bar[1], bar[2]["affiliation_id"]))
-    # A lane is kept free for the words beside a short bar: about 6 pixels a letter.
-    room = [(start, max(end, start + len(office["capacity"][:60]) * 6.2 / scale)) for start, end, office in bars]
-    rows = lanes(room)
-    drawn = []
-    for (start, end, office), lane in zip(bars, rows, strict=True):
-        x = place(start)
-        wide = round(max(3.0, (end - start) * scale), 1)
+    drawn: list[Mark] = []
+    for start, end, office in bars:
+        x, wide = place(start), max(3.0, (end - start) * scale)
         label = office["capacity"][:60] + ("…" if len(office["capacity"]) > 60 else "")
-        needed = len(label) * 6.2
-        anchor_end = x + needed > width - 4 and wide < needed
+        needed = len(label) * LETTER + 6
+        # A label that would leave the drawing on the right ends with its bar.
+        at_end = wide < needed and x + needed > width
         drawn.append(
             {
                 "x": x,
-                "y": round(field + 10 + lane * 21, 1),
-                "width": wide,
+                "width": round(wide, 1),
                 "office": office,
                 "label": label,
-                "label_x": round(min(x + wide, width - 4), 1) if anchor_end else x + 5 if wide >= needed else x + 5,
-                "anchor": "end" if anchor_end else "start",
+                "label_x": round(x + wide if at_end else x + 5, 1),
+                "anchor": "end" if at_end else "start",
+                "room": (x + wide - needed, x + wide) if at_end else (x, x + max(wide, needed)),
             }
         )
+    rows = lanes([bar["room"] for bar in drawn])
+    for bar, lane in zip(drawn, rows, strict=True):
+        bar["y"] = round(field + 10 + lane * 21, 1)
     height = field + 10 + (max(rows, default=-1) + 1) * 21 + 24
     return {
         "width": width,
@@ -178,4 +184,7 @@ def timeline(offices: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str,
 
 def group_of(kind: str) -> str:
     """The chart group of an event type."""
-    return next((name for name, kinds in words.GROUPS if kind in kinds), "other")
+    return _GROUP_OF.get(kind, "other")
+
+
+_GROUP_OF = {kind: name for name, kinds in words.GROUPS for kind in kinds}

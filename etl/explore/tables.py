@@ -23,8 +23,7 @@ from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 from datasette.views.table import TableView
 
-from etl.explore import spreadsheet
-from etl.explore import DATABASE
+from etl.explore import DATABASE, spreadsheet
 
 # The end of the SQL of a table page, as Datasette writes it.
 _END = re.compile(r"( order by (?P<column>\[[^\]]+\]|\w+)(?P<desc> desc)?)?(?P<limit> limit \d+)( offset \d+)?\s*$")
@@ -69,11 +68,17 @@ def watch(database: Database) -> None:
 class CompleteTableView(TableView):  # type: ignore[misc]
     """Datasette's view of tables, views and canned queries, with complete orders and complete CSV."""
 
-    async def _data_traced(self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None) -> Any:
+    async def _data_traced(
+        self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None
+    ) -> Any:
         database = self.ds.databases.get(tilde_decode(request.url_vars["database"]))
         table = tilde_decode(request.url_vars["table"])
         keys: tuple[str, ...] = ()
-        if database is not None and database.name == DATABASE and ("_sort" in request.args or "_sort_desc" in request.args):
+        if (
+            database is not None
+            and database.name == DATABASE
+            and ("_sort" in request.args or "_sort_desc" in request.args)
+        ):
             watch(database)
             if await database.table_exists(table):
                 keys = tuple(await database.primary_keys(table)) or ("rowid",)
@@ -98,11 +103,11 @@ class CompleteTableView(TableView):  # type: ignore[misc]
         data = answer[0]
         sql, params = data["query"]["sql"], data["query"]["params"]
         keys = await self._keys(data)
-        if data.get("table") and not data.get("is_view") and data.get("canned_query") is None:
+        if (data.get("table") and not data.get("is_view") and data.get("canned_query") is None) or data.get("is_view"):
             sql = without_limit(with_ties_broken(sql, keys))
-        elif data.get("is_view"):
-            sql = without_limit(with_ties_broken(sql, keys))
-        return await self._stream(request, database, sql, params, data.get("table") or data.get("query_name") or "query")
+        return await self._stream(
+            request, database, sql, params, data.get("table") or data.get("query_name") or "query"
+        )
 
     async def _keys(self, data: Any) -> tuple[str, ...]:
         if data.get("is_view"):
@@ -116,7 +121,9 @@ class CompleteTableView(TableView):  # type: ignore[misc]
             return answer
         data = answer[0]
         body = spreadsheet.lines(data["columns"], [list(row) for row in data["rows"]])
-        return Response(body, content_type="text/csv; charset=utf-8", headers=_headers(request, data.get("table") or database))
+        return Response(
+            body, content_type="text/csv; charset=utf-8", headers=_headers(request, data.get("table") or database)
+        )
 
     async def _stream(self, request: Any, database: str, sql: str, params: Any, name: str) -> Response:
         labels = await self._labels(request, database, name)
@@ -203,4 +210,9 @@ def _plain(request: Any, keep_size: bool = False) -> Any:
 
 def routes(datasette: Any) -> list[Any]:
     """The pattern of Datasette's own table route, answered by our view of it."""
-    return [(re.compile(rf"^/(?P<database>{DATABASE})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"), CompleteTableView.as_view(datasette))]
+    return [
+        (
+            re.compile(rf"^/(?P<database>{DATABASE})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
+            CompleteTableView.as_view(datasette),
+        )
+    ]

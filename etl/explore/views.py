@@ -68,17 +68,29 @@ def _map(found: Page) -> dict[str, Any] | None:
     if found.kind == "place":
         spots = [view["place"]]
     elif found.kind == "event":
-        spots = view["places"] or ([{**view["event"], "name": view["event"]["place"]}] if view["event"]["place_id"] else [])
+        spots = view["places"] or (
+            [{**view["event"], "name": view["event"]["place"]}] if view["event"]["place_id"] else []
+        )
     else:
         return None
     spots = [p for p in spots if p["latitude"] is not None and p["longitude"] is not None]
     if not spots:
         return None
     corners = [worldmap.project(p["longitude"], p["latitude"]) for p in spots]
-    return {"frame": worldmap.frame(corners, 260), "outline": worldmap.outlines().get(spots[0]["country"] or "", ""), "places": spots}
+    return {
+        "frame": worldmap.frame(corners, 260),
+        "outline": worldmap.outlines().get(spots[0]["country"] or "", ""),
+        "places": spots,
+    }
 
 
-def home(facts: dict[str, Any], on_this_day: tuple[list[Any], int], today: datetime.date, questions: list[dict[str, Any]], base: str) -> str:
+def home(
+    facts: dict[str, Any],
+    on_this_day: tuple[list[Any], int],
+    today: datetime.date,
+    questions: list[dict[str, Any]],
+    base: str,
+) -> str:
     """The home page's HTML."""
     asked = []
     for question in questions:

@@ -48,7 +48,9 @@ _INVERSE = {
     "accompanies": "Was accompanied by",
 }
 # Characters that reorder or hide text (Unicode TR 9 and TR 36), and controls other than white space; none belongs in a name or a title.
-_UNSAFE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _LINK = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
 
@@ -80,7 +82,9 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     """ "1 meeting", "1,204 meetings", "2 countries"."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {plural or (noun[:-1] + 'ies' if noun.endswith('y') and noun[-2] not in 'aeiou' else noun + 's')}"
+    return (
+        f"{number:,} {plural or (noun[:-1] + 'ies' if noun.endswith('y') and noun[-2] not in 'aeiou' else noun + 's')}"
+    )
 
 
 def event_kind(kind: str, subtype: str | None = None, mode: str | None = None) -> str:
@@ -95,7 +99,9 @@ def event_kind(kind: str, subtype: str | None = None, mode: str | None = None) -
 
 
 @lru_cache(maxsize=65536)
-def capacity(title: str | None, role_type: str | None, country: str | None, accredited: str | None, organization: str | None) -> str:
+def capacity(
+    title: str | None, role_type: str | None, country: str | None, accredited: str | None, organization: str | None
+) -> str:
     """Somebody's capacity in one phrase: "Foreign Minister, Russia"; "Ambassador to Chile"; "Secretary General, NATO".
 
     `country`, `accredited` and `organization` are names; what the title says already is not said twice.

@@ -57,6 +57,15 @@ def frame(points: list[tuple[float, float]], least: float = 150.0) -> str:
 
 
 def bounds(path: str) -> list[tuple[float, float]]:
-    """All corners of an SVG path of `outlines`, for `frame`. Lines and moves only."""
-    numbers = [float(n) for n in _NUMBER.findall(path)]
-    return list(zip(numbers[::2], numbers[1::2], strict=True))
+    """The corners of the largest piece of an SVG path of `outlines`, for `frame`: a state is where its main land is."""
+    largest: list[tuple[float, float]] = []
+    extent = 0.0
+    for piece in path.split("M")[1:]:
+        numbers = [float(n) for n in _NUMBER.findall(piece)]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        size = (max(x for x, _ in points) - min(x for x, _ in points)) * (
+            max(y for _, y in points) - min(y for _, y in points)
+        )
+        if size > extent:
+            largest, extent = points, size
+    return largest

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import random
 import sqlite3
@@ -19,10 +20,38 @@ Row = dict[str, Any]
 
 SCRIPT = "<script>alert(1)</script>"
 BIDI = "Ada \u202eevil\u202c Lark"
-FORMULA = "=HYPERLINK(\"http://example.org\",\"click\")"
-HOSTILE_NAMES = (SCRIPT, BIDI, FORMULA, "+1 Plus", "-1 Minus", "@Sum", "O'Brien \"Quote\" & Sons", "Zoë Ångström-Núñez")
-GIVEN = ("Ada", "Boris", "Clara", "Dmitri", "Elena", "Farouk", "Greta", "Hugo", "Ines", "Jonas", "Katya", "Leopold", "Mina", "Nils")
-FAMILY = ("Aldane", "Brovic", "Castellan", "Drumm", "Eskola", "Fontaine", "Gorin", "Halvorsen", "Ivanek", "Jarre", "Kovanen", "Lindqvist")
+FORMULA = '=HYPERLINK("http://example.org","click")'
+HOSTILE_NAMES = (SCRIPT, BIDI, FORMULA, "+1 Plus", "-1 Minus", "@Sum", 'O\'Brien "Quote" & Sons', "Zoë Ångström-Núñez")
+GIVEN = (
+    "Ada",
+    "Boris",
+    "Clara",
+    "Dmitri",
+    "Elena",
+    "Farouk",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Katya",
+    "Leopold",
+    "Mina",
+    "Nils",
+)
+FAMILY = (
+    "Aldane",
+    "Brovic",
+    "Castellan",
+    "Drumm",
+    "Eskola",
+    "Fontaine",
+    "Gorin",
+    "Halvorsen",
+    "Ivanek",
+    "Jarre",
+    "Kovanen",
+    "Lindqvist",
+)
 COUNTRIES = (
     ("FR", "France", 46.0, 2.0), ("DE", "Germany", 51.0, 9.0), ("RU", "Russia", 55.7, 37.6), ("US", "United States", 38.9, -77.0),
     ("JP", "Japan", 35.7, 139.7), ("BR", "Brazil", -15.8, -47.9), ("EG", "Egypt", 30.0, 31.2), ("FI", "Finland", 60.2, 24.9),
@@ -35,7 +64,7 @@ def slug(text: str) -> str:
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()) or "x"
 
 
-def tables(size: int = 240) -> dict[str, list[Row]]:
+def tables(size: int = 600) -> dict[str, list[Row]]:
     """The rows of every table; `size` is how many events there are."""
     dice = random.Random(1815)
     out: dict[str, list[Row]] = {name: [] for name in load().tables}
@@ -45,13 +74,25 @@ def tables(size: int = 240) -> dict[str, list[Row]]:
         {"source_id": "gazette", "kind": "publisher", "title": f"The Gazette {SCRIPT}", "url": "https://gazette.example.org/"},
     ]  # fmt: skip
     out["countries"] = [{"country": c, "name": n, "scheme": "ISO 3166-1"} for c, n, _, _ in COUNTRIES]
-    out["countries"].append({"country": "SU", "name": "Soviet Union", "scheme": "ISO 3166-3", "until": "1991", "successor": "RU"})
-    out["places"] = [{"place_id": i, "name": n, "country": c, "latitude": la, "longitude": lo} for i, n, c, la, lo in TOWNS]
+    out["countries"].append(
+        {"country": "SU", "name": "Soviet Union", "scheme": "ISO 3166-3", "until": "1991", "successor": "RU"}
+    )
+    out["places"] = [
+        {"place_id": i, "name": n, "country": c, "latitude": la, "longitude": lo} for i, n, c, la, lo in TOWNS
+    ]
     out["organizations"] = [
         {"organization_id": "league", "name": "League of Fictional States", "kind": "alliance"},
-        {"organization_id": "gazette-staff", "name": FORMULA, "kind": "publisher", "country": "FR", "parent_id": "league"},
+        {
+            "organization_id": "gazette-staff",
+            "name": FORMULA,
+            "kind": "publisher",
+            "country": "FR",
+            "parent_id": "league",
+        },
     ]
-    out["organization_names"] = [{"organization_id": "league", "name": "LFS", "kind": "acronym", "source_id": "travels"}]
+    out["organization_names"] = [
+        {"organization_id": "league", "name": "LFS", "kind": "acronym", "source_id": "travels"}
+    ]
     names = list(dict.fromkeys([f"{g} {f}" for f in FAMILY for g in GIVEN]))[:120] + list(HOSTILE_NAMES)
     for name in names:
         identifier = slug(name)
@@ -106,12 +147,30 @@ def _articles(out: dict[str, list[Row]]) -> None:
         {"article_id": "gazette-cited", "source_id": "gazette", "title": "A cited story", "published_basis": "unknown", "status": "cited"},
     ]  # fmt: skip
     out["article_people"] = [
-        {"article_id": "gazette-envoys-meet", "number": 1, "person_id": "zo-ngstr-m-n-ez", "role": "author", "as_text": "Zoë Ångström-Núñez"},
-        {"article_id": "gazette-envoys-meet", "number": 2, "organization_id": "gazette-staff", "role": "agency", "as_text": "Staff"},
+        {
+            "article_id": "gazette-envoys-meet",
+            "number": 1,
+            "person_id": "zo-ngstr-m-n-ez",
+            "role": "author",
+            "as_text": "Zoë Ångström-Núñez",
+        },
+        {
+            "article_id": "gazette-envoys-meet",
+            "number": 2,
+            "organization_id": "gazette-staff",
+            "role": "agency",
+            "as_text": "Staff",
+        },
     ]
     out["article_links"] = [
         {"article_id": "gazette-envoys-meet", "number": 1, "relation": "related", "other_article_id": "gazette-cited"},
-        {"article_id": "gazette-envoys-meet", "number": 2, "relation": "cites", "title_said": SCRIPT, "url_said": "javascript:alert(1)"},
+        {
+            "article_id": "gazette-envoys-meet",
+            "number": 2,
+            "relation": "cites",
+            "title_said": SCRIPT,
+            "url_said": "javascript:alert(1)",
+        },
     ]
     out["mentions"] = [
         {"article_id": "gazette-envoys-meet", "number": 1, "zone": "body", "paragraph": 1, "start_char": 0, "end_char": 12,
@@ -153,12 +212,28 @@ def _events(out: dict[str, list[Row]], size: int, dice: random.Random, capacity:
         for index, person in enumerate(pair):
             out["event_participants"].append({"event_id": identifier, "number": index + 1, "person_id": person, "role": visiting[index],
                                               "affiliation_id": capacity[person]})  # fmt: skip
-        out["event_participants"].append({"event_id": identifier, "number": 3, "country": town[2], "role": "host" if kind == "visit" else "participant"})
+        out["event_participants"].append(
+            {
+                "event_id": identifier,
+                "number": 3,
+                "country": town[2],
+                "role": "host" if kind == "visit" else "participant",
+            }
+        )
         record = f"travels:trip/{number}"
-        out["records"].append({"record_id": record, "source_id": "travels", "native_id": f"trip/{number}", "url": f"https://example.org/trip/{number}"})
+        out["records"].append(
+            {
+                "record_id": record,
+                "source_id": "travels",
+                "native_id": f"trip/{number}",
+                "url": f"https://example.org/trip/{number}",
+            }
+        )
         out["event_evidence"].append({"evidence_id": f"ev-{number}-r", "event_id": identifier, "record_id": record, "type_said": kind,
                                       "status_said": "occurred", "date_said": date, "date": date, "confidence": 1.0, "extractor": "travels"})  # fmt: skip
-        out["event_participant_evidence"].append({"event_id": identifier, "number": 1, "evidence_id": f"ev-{number}-r", "as_text": "Mr. Somebody"})
+        out["event_participant_evidence"].append(
+            {"event_id": identifier, "number": 1, "evidence_id": f"ev-{number}-r", "as_text": "Mr. Somebody"}
+        )
         if number < 3:
             out["event_evidence"].append({"evidence_id": f"ev-{number}-a", "event_id": identifier, "article_id": "gazette-envoys-meet",
                                           "zone": "body", "paragraph": 1, "start_char": 13, "end_char": 16, "type_said": kind,
@@ -180,7 +255,9 @@ def write(path: Path, rows: dict[str, list[Row]]) -> None:
         keyed = sorted(rows.get(name, []), key=lambda row: [row[k] for k in table.primary_key])
         marks = ", ".join("?" for _ in table.names)
         columns = ", ".join(ddl.quote(n) for n in table.names)
-        conn.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", [[row.get(n) for n in table.names] for row in keyed])
+        conn.executemany(
+            f"INSERT INTO {name} ({columns}) VALUES ({marks})", [[row.get(n) for n in table.names] for row in keyed]
+        )
     for statement in ddl.after_loading(schema):
         conn.execute(statement)
     conn.commit()
@@ -188,6 +265,16 @@ def write(path: Path, rows: dict[str, list[Row]]) -> None:
     prepare(path)
 
 
-def make(path: Path, size: int = 240) -> None:
+def make(path: Path, size: int = 600) -> None:
     """Write the sample database."""
     write(path, tables(size))
+
+
+def write_csv(folder: Path, rows: dict[str, list[Row]]) -> None:
+    """The package's CSV files of these rows, as a build publishes them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in load().tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(table.names)
+            writer.writerows([row.get(n) for n in table.names] for row in rows.get(name, []))

@@ -68,7 +68,11 @@ def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     participants = shown["participants"]
     for extra in rows.query(conn, _CAPACITIES, (identifier,)):
         said = words.capacity(
-            extra["title"], extra["role_type"], extra["country_name"], extra["accredited_name"], extra["organization_name"]
+            extra["title"],
+            extra["role_type"],
+            extra["country_name"],
+            extra["accredited_name"],
+            extra["organization_name"],
         )
         for participant in participants:
             if participant["number"] == extra["number"] and said != participant["capacity"]:
@@ -98,9 +102,13 @@ def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
         **event,
         "places": places,
         "participants": participants,
-        "evidence": [{k: v for k, v in row.items() if k != "named"} | {"named": _said(row["named"])} for row in evidence],
+        "evidence": [
+            {k: v for k, v in row.items() if k != "named"} | {"named": _said(row["named"])} for row in evidence
+        ],
         "checks": checks,
-        "links": [{"relation": r["relation"], "inverse": bool(r["inverse"]), "event_id": r["event_id"]} for r in linked],
+        "links": [
+            {"relation": r["relation"], "inverse": bool(r["inverse"]), "event_id": r["event_id"]} for r in linked
+        ],
         "assertions": assertions,
     }
     table = [

@@ -45,6 +45,9 @@ def statistics(conn: sqlite3.Connection, root: Path, database: Path) -> dict[str
         group by p.place_id order by times desc, p.place_id limit ?""",
         (MOST_PLACES,),
     )
+    placeless = conn.execute(
+        f"select count(*) from events where status = 'occurred' and type in {_ENCOUNTERS} and place_id is null"
+    ).fetchone()[0]
     busiest = rows.query(
         conn,
         """select p.person_id, p.name, n.weight as times from explore_names n join people p on p.person_id = n.key
@@ -52,7 +55,8 @@ def statistics(conn: sqlite3.Connection, root: Path, database: Path) -> dict[str
     )
     sources = rows.query(
         conn,
-        """select s.*, (select count(*) from articles a where a.source_id = s.source_id and a.status = 'read') as articles from sources s
+        """select s.*, (select max(c.until) from coverage c where c.source_id = s.source_id) as until,
+        (select count(*) from articles a where a.source_id = s.source_id and a.status = 'read') as articles from sources s
         order by case kind when 'register' then 0 when 'publisher' then 1 when 'gazetteer' then 2 else 3 end, s.title""",
     )
     publishers = [s for s in sources if s["kind"] == "publisher"]
@@ -61,6 +65,7 @@ def statistics(conn: sqlite3.Connection, root: Path, database: Path) -> dict[str
         "per_year": per_year,
         "earlier": earlier,
         "places": places,
+        "placeless": placeless,
         "busiest": busiest,
         "sources": [s for s in sources if s["kind"] != "publisher"],
         "publishers": sorted((p for p in publishers if p["articles"]), key=lambda p: (-p["articles"], p["title"])),
@@ -90,5 +95,3 @@ def on_this_day(conn: sqlite3.Connection, today: datetime.date) -> tuple[list[Ro
     )
     chosen = ids[:7]
     return sorted(rows.events(conn, chosen), key=lambda e: (e["date_earliest"], e["event_id"])), len(ids)
-
-

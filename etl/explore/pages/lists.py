@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from etl.explore import rows, words
@@ -68,10 +67,21 @@ def country(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
         "posts": posts,
         "places": places,
         "people": people,
-        "successor": rows.one(conn, "select country, name from countries where country = ?", (successor,)) if successor else None,
-        "predecessors": rows.query(conn, "select country, name from countries where successor = ? order by name", (identifier,)),
+        "successor": rows.one(conn, "select country, name from countries where country = ?", (successor,))
+        if successor
+        else None,
+        "predecessors": rows.query(
+            conn, "select country, name from countries where successor = ? order by name", (identifier,)
+        ),
     }
-    facts = {**found, "met_most": partners, "posts": posts, "places": places, "people": people, "events": view["events"]}
+    facts = {
+        **found,
+        "met_most": partners,
+        "posts": posts,
+        "places": places,
+        "people": people,
+        "events": view["events"],
+    }
     occurred = view["statuses"]["occurred"]
     return Page(
         "country", identifier, found["name"], facts, [rows.flat(e) for e in view["events"]], view["events"], view,
@@ -81,9 +91,11 @@ def country(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
 
 _PARTNERS = """
 with mine as (
-    select distinct w.event_id from event_participants w left join affiliations a on a.affiliation_id = w.affiliation_id
-    join events e on e.event_id = w.event_id
-    where coalesce(a.country, w.country) = :id and e.status = 'occurred' and e.type in ('meeting', 'talks', 'call', 'visit')
+    select e.event_id from (
+        select w.event_id from affiliations a join event_participants w on w.affiliation_id = a.affiliation_id where a.country = :id
+        union select event_id from event_participants where country = :id) own
+    join events e on e.event_id = own.event_id
+    where e.status = 'occurred' and e.type in ('meeting', 'talks', 'call', 'visit')
 )
 select c.country, c.name, count(distinct mine.event_id) as times from mine
 join event_participants w on w.event_id = mine.event_id left join affiliations a on a.affiliation_id = w.affiliation_id
@@ -112,7 +124,9 @@ group by p.person_id order by times desc, p.name limit 15
 def place(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     """One place: what happened there."""
     found = rows.one(
-        conn, "select p.*, c.name as country_name from places p left join countries c on c.country = p.country where p.place_id = ?", (identifier,)
+        conn,
+        "select p.*, c.name as country_name from places p left join countries c on c.country = p.country where p.place_id = ?",
+        (identifier,),
     )
     if found is None:
         return None
@@ -159,7 +173,9 @@ def organization(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | 
         {"id": identifier},
     )
     view = gather(conn, light, ask)
-    names = rows.column(conn, "select name from organization_names where organization_id = ? order by kind, name", (identifier,))
+    names = rows.column(
+        conn, "select name from organization_names where organization_id = ? order by kind, name", (identifier,)
+    )
     staff = rows.affiliations(
         conn, "a.organization_id = ? or a.accredited_organization_id = ?", (identifier, identifier),
         "coalesce(a.start_earliest, a.attested_first) is null, coalesce(a.start_earliest, a.attested_first) desc, a.affiliation_id limit 200",
@@ -170,7 +186,9 @@ def organization(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | 
         where organization_id = ? or accredited_organization_id = ? order by title, post_id limit 60""",
         (identifier, identifier),
     )
-    children = rows.query(conn, "select organization_id, name from organizations where parent_id = ? order by name", (identifier,))
+    children = rows.query(
+        conn, "select organization_id, name from organizations where parent_id = ? order by name", (identifier,)
+    )
     credits = rows.query(
         conn,
         """select a.article_id, a.title, a.published, w.role, null as publisher from article_people w join articles a on a.article_id = w.article_id
@@ -185,7 +203,14 @@ def organization(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | 
         "children": children,
         "credits": credits,
     }
-    facts = {**found, "names": names, "affiliations": staff, "posts": posts, "parts": children, "events": view["events"]}
+    facts = {
+        **found,
+        "names": names,
+        "affiliations": staff,
+        "posts": posts,
+        "parts": children,
+        "events": view["events"],
+    }
     return Page(
         "organization", identifier, found["name"], facts, [rows.flat(e) for e in view["events"]], view["events"], view,
         "; ".join(x for x in (words.words(found["kind"]), found["country_name"]) if x),
@@ -201,15 +226,18 @@ def _side(conn: sqlite3.Connection, identifier: str) -> tuple[str, str, str] | N
     return ("person", row["id"], row["name"]) if row else None
 
 
-def pair(conn: sqlite3.Connection, a: str, b: str, ask: Ask) -> Page | None:
-    """Every time two people or two countries met; None when one of them is not known or both are one."""
+def pair(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
+    """Every time two people or two countries met; None when one of them is not known or both are one. `identifier` is A/B."""
+    a, _, b = identifier.partition("/")
     sides = _side(conn, a), _side(conn, b)
     if sides[0] is None or sides[1] is None or a == b:
         return None
     left, right = sides[0], sides[1]
     parts = []
     for name, side in (("a", left), ("b", right)):
-        parts.append(_PAIR_COUNTRY.format(name=name) if side[0] == "country" else _PAIR_SIDE.format(key="person_id", name=name))
+        parts.append(
+            _PAIR_COUNTRY.format(name=name) if side[0] == "country" else _PAIR_SIDE.format(key="person_id", name=name)
+        )
     light = rows.query(
         conn,
         f"""select {_LIGHT} from events e where e.event_id in ({parts[0]}) and e.event_id in ({parts[1]})
@@ -231,7 +259,9 @@ def pair(conn: sqlite3.Connection, a: str, b: str, ask: Ask) -> Page | None:
 
 
 def year(conn: sqlite3.Connection, number: str, ask: Ask) -> Page | None:
-    """Everything of one year. Four digits."""
+    """Everything of one year; None for what is not four digits."""
+    if not (len(number) == 4 and number.isascii() and number.isdigit() and number > "0000"):
+        return None
     light = rows.query(
         conn,
         f"select {_LIGHT} from events e where e.date_earliest between ? and ? order by e.date_earliest, e.event_id",
@@ -242,5 +272,3 @@ def year(conn: sqlite3.Connection, number: str, ask: Ask) -> Page | None:
         "year", number, number, {"year": int(number), "events": view["events"]}, [rows.flat(e) for e in view["events"]], view["events"], view,
         f"{words.count(view['statuses']['occurred'], 'event')} of {number}",
     )  # fmt: skip
-
-

@@ -90,7 +90,9 @@ def _events_of(conn: sqlite3.Connection, key: str, identifier: str) -> list[Row]
 
 
 def _affiliations_of(conn: sqlite3.Connection, key: str, identifier: str) -> list[Row]:
-    return rows.affiliations(conn, f"a.affiliation_id in ({_HELD.format(key=key)})", (identifier,), "p.name, a.affiliation_id")
+    return rows.affiliations(
+        conn, f"a.affiliation_id in ({_HELD.format(key=key)})", (identifier,), "p.name, a.affiliation_id"
+    )
 
 
 def article(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
@@ -120,7 +122,9 @@ def article(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     view = {"article": found, **{k: v for k, v in facts.items() if k not in found}}
     table = [rows.flat(e) for e in events]
     where = f"{found['publisher']}, {newspaper(found['published'])}" if found["published"] else found["publisher"]
-    return Page("article", identifier, found["title"] or "An article without a title", facts, table, events, view, where)
+    return Page(
+        "article", identifier, found["title"] or "An article without a title", facts, table, events, view, where
+    )
 
 
 def record(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
@@ -137,7 +141,9 @@ def record(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     affiliations = _affiliations_of(conn, "record_id", identifier)
     checks = rows.query(conn, _CHECKS.format(where="k.record_id = ?1 or k.other_record_id = ?1"), (identifier,))
     facts = {**found, "events": events, "affiliations": affiliations, "checks": checks}
-    became = [words.count(len(events), "event")] * bool(events) + [words.count(len(affiliations), "affiliation")] * bool(affiliations)
+    became = [words.count(len(events), "event")] * bool(events) + [
+        words.count(len(affiliations), "affiliation")
+    ] * bool(affiliations)
     return Page(
         "record", identifier, f"{found['source']}: {found['native_id']}", facts, [rows.flat(e) for e in events], events,
         {"record": found, "events": events, "affiliations": affiliations, "checks": checks},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 import sqlite3
 from collections import Counter
 from typing import Any
@@ -22,25 +22,13 @@ from event_participants w join events e on e.event_id = w.event_id
 where w.person_id = ? group by e.event_id
 order by e.date_earliest is null, e.date_earliest desc, e.event_id
 """
-# In the design's sense of an encounter: in a meeting, talks or call; or as visitor and named host of a visit that holds no meeting of the
-# two; subjects, targets and senders did not meet, nor did the crowd of a summit.
+# By the view `encounters`, which says what meeting somebody is; each side by itself, so that SQLite begins at the person.
 _MET = """
-with mine as (
-    select e.event_id, e.type, e.date_earliest, w.role from event_participants w join events e on e.event_id = w.event_id
-    where w.person_id = :id and e.status = 'occurred' and e.type in ('meeting', 'talks', 'call', 'visit')
-      and w.role not in ('subject', 'target', 'sender')
-), met as (
-    select mine.event_id, mine.type, mine.date_earliest, w.person_id as other
-    from mine join event_participants w on w.event_id = mine.event_id
-    where w.person_id is not null and w.person_id <> :id and w.role not in ('subject', 'target', 'sender')
-      and (mine.type <> 'visit' or (mine.role = 'visitor' and w.role = 'host') or (mine.role = 'host' and w.role = 'visitor'))
-)
-select met.other as person_id, p.name, count(distinct met.event_id) as times, min(met.date_earliest) as first, max(met.date_earliest) as last
-from met join people p on p.person_id = met.other
-where met.type <> 'visit' or not exists (
-    select 1 from event_links l join met inner_met on inner_met.event_id = l.event_id
-    where l.other_event_id = met.event_id and l.relation = 'part_of' and inner_met.other = met.other and inner_met.type <> 'visit')
-group by met.other order by times desc, p.name, met.other
+select person_id, name, count(distinct event_id) as times, min(date_earliest) as first, max(date_earliest) as last from (
+    select person_b as person_id, name_b as name, event_id, date_earliest from encounters where person_a = :id and status = 'occurred'
+    union all
+    select person_a, name_a, event_id, date_earliest from encounters where person_b = :id and status = 'occurred')
+group by person_id order by times desc, name, person_id
 """
 _ARTICLES = """
 select a.article_id, a.title, a.published, a.published_earliest, s.title as publisher, count(*) as mentions
@@ -61,7 +49,9 @@ def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     if person is None:
         return None
     names = rows.column(conn, "select name from person_names where person_id = ? order by kind, name", (identifier,))
-    ids = rows.query(conn, "select scheme, value from person_identifiers where person_id = ? order by scheme, value", (identifier,))
+    ids = rows.query(
+        conn, "select scheme, value from person_identifiers where person_id = ? order by scheme, value", (identifier,)
+    )
     offices = rows.affiliations(
         conn, "a.person_id = ?", (identifier,), "coalesce(a.start_earliest, a.attested_first) is null, "
         "coalesce(a.start_earliest, a.attested_first) desc, a.affiliation_id"
@@ -100,12 +90,32 @@ def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     )  # fmt: skip
 
 
+def main_office(offices: list[Row]) -> Row | None:
+    """The office that somebody is known by: the one still held or seen last, the longer one where two end together.
+
+    What a source shows for some days only counts where there is nothing else.
+    """
+    if not offices:
+        return None
+    return max(
+        [o for o in offices if o["end"] == ".." or _days(o) > 60] or offices,
+        key=lambda o: (
+            o["role_type"] not in ("journalist", "photographer", "other"),
+            "9999" if o["end"] == ".." else o["end_latest"] or o["attested_last"] or o["start_latest"] or "",
+            [-ord(c) for c in (o["start_earliest"] or o["attested_first"] or "9999")],
+        ),
+    )
+
+
+def _days(office: Row) -> int:
+    """For how long it was held or seen."""
+    first, last = office["start_earliest"] or office["attested_first"], office["end_latest"] or office["attested_last"]
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days if first and last else 0
+
+
 def _sentence(person: Row, offices: list[Row], met: int, happened: int) -> str:
     """The page in one sentence, for search engines and the head of the page."""
-    held = [office for office in offices if office["role_type"] not in ("journalist", "photographer")] or offices
-    parts = []
-    if held:
-        parts.append(held[0]["capacity"])
+    parts = [main["capacity"]] if (main := main_office(offices)) else []
     if person["born"] or person["died"]:
         born, died = newspaper(person["born"]), newspaper(person["died"])
         parts.append(f"{born or '?'}–{died}" if died else f"born {born}")
@@ -115,7 +125,14 @@ def _sentence(person: Row, offices: list[Row], met: int, happened: int) -> str:
 
 
 def _facts(
-    person: Row, names: list[str], ids: list[Row], offices: list[Row], events: list[Row], met: list[Row], articles: list[Row], wrote: list[Row]
+    person: Row,
+    names: list[str],
+    ids: list[Row],
+    offices: list[Row],
+    events: list[Row],
+    met: list[Row],
+    articles: list[Row],
+    wrote: list[Row],
 ) -> dict[str, Any]:
     """The JSON form."""
     return {
@@ -128,8 +145,3 @@ def _facts(
         "mentioned_in": articles,
         "wrote": wrote,
     }
-
-
-def met_by(conn: sqlite3.Connection, identifier: str) -> str:
-    """Whom one person met, as JSON: [[person_id, times], …]; for tests that hold it against the view `encounters`."""
-    return json.dumps([[row["person_id"], row["times"]] for row in rows.query(conn, _MET, {"id": identifier})])
