@@ -15,6 +15,7 @@ from etl.extract.status import Status
 from etl.extract.syntax import Token
 
 _MAX_COST = 7.0
+_FAR = 13.0
 # price of a step down from the date's governor to the word, by the label of the word stepped to
 _DOWN = {
     "relcl": 6.0, "ccomp": 5.0, "advcl": 3.0, "acl": 2.5, "pcomp": 2.5, "conj": 1.5, "parataxis": 5.0, "poss": 4.0, "appos": 4.0,
@@ -55,7 +56,23 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
         best = min((d for d in range(len(placed)) if _may_date(placed[d][0], frame)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
         if best is not None and costs[f, best] <= _MAX_COST:
             out.append((frame, placed[best][0]))
+    used, dated = {id(e) for _, e in out}, {id(f) for f, _ in out}
+    spare = [
+        (costs[f, d], d, f)
+        for f, frame in enumerate(frames)
+        for d, (expr, _) in enumerate(placed)
+        if id(frame) not in dated and id(expr) not in used and _may_date(expr, frame) and not _said(frame.token)
+    ]
+    for cost, d, f in sorted(spare):  # a date that nothing else takes is that of what is told, however far
+        if cost <= _FAR and id(frames[f]) not in dated and id(placed[d][0]) not in used:
+            out.append((frames[f], placed[d][0]))
+            dated.add(id(frames[f]))
     return out
+
+
+def _said(token: Token) -> bool:
+    """Whether the clause is what somebody says: the date of the saying is another."""
+    return any(t.dep_ == "ccomp" for t in (token, token.head))
 
 
 def _may_date(expr: DateExpr, frame: Frame) -> bool:

@@ -27,7 +27,7 @@ class Scene:
     def enter(self, frame: Frame) -> None:
         """Give a frame the place and the date of the telling before it where it has none, and remember it."""
         if frame.sentence.paragraph != self._paragraph:
-            self._paragraph, self._frames = frame.sentence.paragraph, []
+            self._paragraph, self._frames = frame.sentence.paragraph, self._frames[-4:]
         if frame.type in _ENCOUNTERS:
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
