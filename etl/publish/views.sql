@@ -167,8 +167,8 @@ SELECT
   f.post_id AS post_id, -- the post
   t.title AS post, -- what it is called
   t.role_type AS role_type, -- what kind of office it is
-  t.country AS country, -- the state for which its holder acts
-  t.accredited_country AS accredited_country, -- the state to which its holder is sent
+  coalesce(f.country, t.country) AS country, -- the state for which the holder acted, as it was then
+  coalesce(f.accredited_country, t.accredited_country) AS accredited_country, -- the state to which they were sent, as it was then
   f.person_id AS person_id, -- the holder
   p.name AS name, -- the holder's name
   f.status AS status, -- substantive or acting

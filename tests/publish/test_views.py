@@ -255,6 +255,16 @@ def test_who_held_a_post_on_a_day(world: World, tmp_path: Path) -> None:
     assert (on("1885-06-01"), on("1886-03-03"), on("1886-03-04")) == (["cy"], ["cy"], [])
 
 
+def test_an_office_outlives_the_state_to_which_its_holder_was_sent(world: World, tmp_path: Path) -> None:
+    world.add("countries", country="SU", name="Soviet Union", scheme="iso3166-3")
+    world.add(
+        "posts", post_id="to-moscow", title="Ambassador", role_type="ambassador", country="US", accredited_country="RU"
+    )
+    world.office("ana", "ambassador", "US", post_id="to-moscow", accredited_country="SU", start="1962", end="1966")
+    row = world.database(tmp_path).execute("SELECT country, accredited_country FROM officeholders").fetchone()
+    assert row == ("US", "SU")
+
+
 def test_every_column_of_a_view_is_described(world: World, tmp_path: Path) -> None:
     database = world.database(tmp_path)
     assert set(VIEWS) == {"encounters", "co_attendance", "timelines", "officeholders"}
