@@ -454,11 +454,13 @@ def counterparts(
             continue
         owner = _owner(v, title, people, pronoun, lambda who: title_of(who) is not None and country_of(who) not in title.countries)
         model = title_of(owner) if owner else None
-        if model is None or (title.head in ("colleague", "colleagues") and not title.countries and title.determiner not in ("his", "her")):
+        if model is None or model.kind() in ("religious_leader", "journalist", "photographer", "other", None) or (title.head in ("colleague", "colleagues") and not title.countries and title.determiner not in ("his", "her")):
             continue
         for n, m in enumerate(people[: max(1, len(people) if title.plural else 1)]):
             countries = title.countries
-            country = countries[n] if len(countries) == len(people) else (countries[0] if len(countries) == 1 else None)
+            if title.plural and n >= len(countries):
+                break
+            country = countries[n] if n < len(countries) else None
             own, _ = of_country(v, m.end)
             yield Capacity(
                 m.who, v, title, model.role, "counterpart", country or own or None, title.qualifier, role_type=model.kind()
@@ -474,6 +476,13 @@ def _owner(
         m = next((m for m in v.named if m.start <= title.possessor < m.end), None)
         if m:
             return m.who
+    if title.determiner in ("his", "her"):
+        for k in range(title.start):
+            if v.low(k) == {"his": "he", "her": "she"}[title.determiner]:
+                who = pronoun(v, k)
+                if who and able(who):
+                    return who
+                break
     before = [m.who for m in v.named if m.end <= title.start and m.who not in others and able(m.who)]
     if before:
         close = next(m for m in reversed(v.named) if m.who == before[-1] and m.end <= title.start)
@@ -490,7 +499,7 @@ def heading(v: View) -> Iterator[Capacity]:
             continue
         j = k + 1 + (v.low(k + 1) == "the")
         org = next((m for m in v.marks if m.start == j and m.kind == "org"), None)
-        if org is None:
+        if org is None and noun != "commander":
             continue
         subject = _subject(v, _skip_aux(v, k - 1), lambda *_: None)
         if subject is None and v.low(k - 1) == "who":
@@ -498,13 +507,14 @@ def heading(v: View) -> Iterator[Capacity]:
             subject = m.who if m and k - m.end < 8 else None
         if subject:
             title = Title(k, k + 1, k, k + 1, noun, noun, org=org)
-            if org.code:
+            if org is not None and org.code:
                 title.countries = [org.code]
             past = token.low.endswith("ed") or token.low in ("led", "ran")
             yield _capacity(v, subject, title, "heading", None, "former" if past and v.low(k - 1) != "has" else None)
 
 
 _HEADING = {"heads": "head", "headed": "head", "leads": "leader", "chairs": "chair", "chaired": "chair", "runs": "head"}
+_HEADING |= {"commands": "commander", "commanded": "commander"}
 _HEIRS = {"successor": False, "predecessor": True, "replacement": False}
 
 

@@ -41,6 +41,8 @@ class Capacity:
 def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationClaim]:
     """Capacities as claims: those that say the same are one, the first saying its evidence."""
     merged: list[Capacity] = []
+    offices = {c.person for c in capacities if c.country and c.kind() not in (None, "royal", "other", "religious_leader")}
+    capacities = [c for c in capacities if not (c.role in ("prince", "princess") and c.person in offices)]
     for c in capacities:
         if c.kind() is None:
             continue
@@ -113,6 +115,8 @@ def _same(a: Capacity, b: Capacity) -> bool:
             return False
         return not (a.organization and b.organization and a.organization != b.organization and a.kind() in ("official", "international_official"))
     short, long = sorted((a.role, b.role), key=len)
+    if {"deputy", "vice", "assistant", "under", "associate"} & (set(long.split()) - set(short.split())):
+        return False
     return long.endswith(" " + short) or long.startswith(short + " ")
 
 

@@ -12,6 +12,7 @@ from etl.extract.tokens import fold, tokenize
 
 _DUTY = re.compile(r"\b(additional reporting|reporting|editing|writing|edited|written|compiled)\s+by\s+([^;.()]+)", re.IGNORECASE)
 _ROLES = {"reporting": "reporter", "additional reporting": "reporter", "writing": "writer", "written": "writer", "editing": "editor", "edited": "editor"}
+_AUTHORS = re.compile(r"(?:^\s*By|\band)\s*,\s*(?=an?\b|the\b|our\b|who\b|\w+ )")
 _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+.*$")
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4}")
@@ -43,18 +44,39 @@ def capacities(context: Context) -> list[AffiliationClaim]:
         if byline.role == "photographer":
             out.append(_claim(context, person, "photographer", "photographer", byline.organization, byline.paragraph, "credit"))
             continue
+        writers = [b for b in context.document.bylines if b.paragraph == byline.paragraph and b.role == "author"]
         text = next((p.text for p in context.document.paragraphs if p.number == byline.paragraph), "")
-        found = titles.find(tokenize(text), []) if text and len(text) < 300 and not _DUTY.search(text) else []
-        for title in found[:1]:
-            if title.role_type(None) == "journalist":
+        if not text or len(text) > 300 or _DUTY.search(text):
+            continue
+        parts = [part for part in _AUTHORS.split(text) if part.strip()]
+        if len(parts) == len(writers) and len(parts) > 1:
+            text = parts[writers.index(byline)]
+        tokens = tokenize(text)
+        for title in titles.find(tokens, []):
+            kind = title.role_type(None)
+            if kind == "journalist" or title.text == "author":
                 organization = title.org.name if title.org else None
-                out.append(_claim(context, person, title.text, "journalist", organization, byline.paragraph, "byline"))
+                out.append(_claim(context, person, title.text, kind or "other", organization, byline.paragraph, "byline"))
+        if not any(c.person == person.id for c in out) and re.search(r"\bwho (?:writes|covers|reports)\b", text):
+            out.append(_claim(context, person, "writer" if "writes" in text else "reporter", "journalist", None, byline.paragraph, "byline"))
+    out += _bios(context)
     for paragraph in context.document.zone("byline", "credit"):
         for name, role in duties(paragraph.text):
             person = _person(context, name)
             if person is not None:
                 out.append(_claim(context, person, role, "journalist", agency, paragraph.number, paragraph.zone))
     return out
+
+
+def _bios(context: Context) -> Iterator[AffiliationClaim]:
+    """ "Ada Moyo covers southern Africa": a reporter; "… writes on …": a writer."""
+    for paragraph in context.document.zone("bio"):
+        for m in context.mentions(paragraph.number):
+            after = paragraph.text[m.end : m.end + 12].split()
+            role = {"covers": "reporter", "reports": "reporter", "writes": "writer"}.get(after[0] if after else "")
+            person = context.person(m.who[0]) if m.kind == "name" and m.who else None
+            if role and person:
+                yield _claim(context, person, role, "journalist", None, paragraph.number, "bio")
 
 
 def _person(context: Context, name: str) -> Person | None:

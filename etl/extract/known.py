@@ -1,4 +1,4 @@
-"""What the registers add to an article: who is meant by "the Iranian foreign minister" where a person of that office is named.
+"""Offices that a title without a name gives to somebody named nearby, or whom the registers know in it.
 
 A register never gives somebody an office by itself: the article must speak of the office, or of the person's state.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from etl.extract import gazetteer, identity
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
-from etl.extract.states import AMERICAN, STATELESS
+from etl.extract.states import AMERICAN, SINGLE, STATELESS
 from etl.extract.titles import Title
 from etl.extract.tokens import tokenize
 from etl.extract.view import View, of_country
@@ -20,42 +20,134 @@ _ROLE = {"head_of_state": "president", "head_of_government": "prime minister", "
 
 
 def offices(context: Context, views: list[View], found: list[Capacity]) -> Iterator[Capacity]:
-    """Offices of people who are named without any, by titles without a name and by "Nigeria's Ana Teller"."""
-    used = {id(c.title) for c in found}
-    have = {c.person for c in found if c.kind() not in STATELESS}
-    on = context.published
-    people = [(p.id, max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len)) for p in context.people]
-    people = [(who, words) for who, words in people if who not in have and len(identity.pieces(words)) > 1]
-    for v in views:
-        for title in v.titles:
-            if id(title) in used or title.plural or title.counterpart or title.determiner in ("a", "an"):
-                continue
+    """Offices of people who are named without them; `found` is what titles beside names say."""
+    search = _Search(context, views, found)
+    yield from search.by_register()
+    yield from search.by_state()
+    yield from search.by_group()
+    yield from search.by_nearness()
+
+
+class _Search:
+    def __init__(self, context: Context, views: list[View], found: list[Capacity]) -> None:
+        self.context, self.views = context, views
+        self.found = list(found)
+        self.used = {id(c.title) for c in found}
+        self.names = {
+            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people
+        }
+
+    def _has(self, who: str, kind: str | None = None) -> bool:
+        kinds = [c.kind() for c in self.found if c.person == who]
+        return kind in kinds if kind else any(k not in STATELESS for k in kinds)
+
+    def _held(self, kind: str | None, country: str | None) -> bool:
+        """Whether somebody named holds this office."""
+        return any(c.kind() == kind and country in (None, c.country) and c.qualifier not in ("former", "first", "then") for c in self.found)
+
+    def _give(self, c: Capacity) -> Capacity:
+        self.found.append(c)
+        self.used.add(id(c.title))
+        return c
+
+    def _free(self) -> Iterator[tuple[View, Title]]:
+        for v in self.views:
+            for title in v.titles:
+                if id(title) not in self.used and not title.plural and not title.counterpart:
+                    if title.determiner not in ("a", "an", "another", "one", "no"):
+                        yield v, title
+
+    def by_register(self) -> Iterator[Capacity]:
+        """ "the Iranian foreign minister", where somebody is named whom a register knows as that."""
+        on = self.context.published
+        for v, title in self._free():
             code = title.countries[0] if len(title.countries) == 1 else "US" if title.text in AMERICAN else None
             kind = title.role_type(code)
-            if not code or kind in STATELESS:
+            if kind in STATELESS or (code is None and (kind not in SINGLE or title.org is not None)):
                 continue
-            for who, words in people:
-                if any(o.country == code for o in gazetteer.offices(words, on, kind)) and who not in have:
-                    have.add(who)
-                    yield Capacity(who, v, title, title.text, "known", code, title.qualifier, strong=False)
-    for v in views:
-        for m in v.named:
-            if m.who in have:
+            if self._held(kind, code) or title.qualifier:
                 continue
-            words = next((w for who, w in people if who == m.who), None)
-            code = _state_beside(v, m.start, m.end, m.outer)
-            if words is None or code is None or not on:
+            fitting = []
+            for who, words in self.names.items():
+                if len(identity.pieces(words)) > 1 and not self._has(who, kind) and (code or not self._has(who)):
+                    rows = gazetteer.offices(words, on, kind)
+                    states = {o.country for o in rows if code in (None, o.country) and (code or o.near(on, 2))}
+                    if states:
+                        fitting.append((who, min(states)))
+            if len(fitting) > 1:  # the one last named in the paragraph
+                near = [m.who for w in self.views if w.sentence.paragraph == v.sentence.paragraph for m in w.named if w.sentence.index < v.sentence.index or (w is v and m.end <= title.start)]
+                last = next((who for who in reversed(near) if who in dict(fitting)), None)
+                fitting = [f for f in fitting if f[0] == last]
+            if len(fitting) == 1:
+                yield self._give(Capacity(fitting[0][0], v, title, title.text, "known", fitting[0][1], None, strong=False))
+
+    def by_state(self) -> Iterator[Capacity]:
+        """ "Nigeria's Ana Teller", where a register knows her as that state's leader."""
+        on = self.context.published
+        for v in self.views:
+            for m in v.named:
+                code = _state_beside(v, m.end, m.outer)
+                if code is None or not on or self._has(m.who) or len(identity.pieces(self.names[m.who])) < 2:
+                    continue
+                rows = [o for o in gazetteer.offices(self.names[m.who], on) if o.country == code and o.role_type in LEADING]
+                rows = [o for o in rows if o.near(on, 2)]
+                if rows:
+                    role = _ROLE[rows[0].role_type]
+                    title = Title(m.outer, m.end, m.outer, m.end, role, role)
+                    yield self._give(
+                        Capacity(m.who, v, title, role, "known", code, None, role_type=rows[0].role_type, strong=False)
+                    )
+
+    def by_group(self) -> Iterator[Capacity]:
+        """ "The American and Iranian presidents", after just as many people who have no office."""
+        for n, v in enumerate(self.views):
+            for title in v.titles:
+                if id(title) in self.used or not title.plural or len(title.countries) < 2 or title.counterpart:
+                    continue
+                kind = title.role_type(None)
+                near = [m.who for w in self.views[max(0, n - 2) : n + 1] for m in w.named if w is not v or m.end <= title.start]
+                idle = [who for who in dict.fromkeys(near) if not self._has(who)]
+                if kind in STATELESS or len(idle) != len(title.countries):
+                    continue
+                codes = list(title.countries)
+                known = [gazetteer.country(self.names[who], self.context.published, kind) for who in idle]
+                if any(k in codes and codes.index(k) != i for i, k in enumerate(known)):
+                    codes = [k if k in codes else "" for k in known]
+                    rest = [c for c in title.countries if c not in codes]
+                    codes = [c or (rest.pop(0) if rest else "") for c in codes]
+                for who, code in zip(idle, codes, strict=True):
+                    yield self._give(Capacity(who, v, title, title.text, "group", code or None, title.qualifier, strong=False))
+
+    def by_nearness(self) -> Iterator[Capacity]:
+        """A definite title of a state or body, after the one person of the paragraph who has no office."""
+        at = {id(v): n for n, v in enumerate(self.views)}
+        for v, title in self._free():
+            code = title.countries[0] if len(title.countries) == 1 else None
+            kind = title.role_type(code)
+            if kind in STATELESS or (code is None and title.org is None) or title.qualifier == "former":
                 continue
-            rows = [o for o in gazetteer.offices(words, on) if o.country == code and o.role_type in LEADING and o.near(on, 2)]
-            if rows:
-                have.add(m.who)
-                kind = rows[0].role_type
-                role = _ROLE[kind]
-                title = Title(m.outer, m.end, m.outer, m.end, role, role)
-                yield Capacity(m.who, v, title, role, "known", code, None, role_type=kind, strong=False)
+            if title.determiner not in ("the", "poss", "its") or self._held(kind, code):
+                continue
+            if v.low(title.start - 1) in ("as", "of", "by", "with", "to") or v.low(title.end) == "who":
+                continue
+            near = [
+                m.who
+                for w in self.views[max(0, at[id(v)] - 2) : at[id(v)] + 1]
+                if w.sentence.paragraph == v.sentence.paragraph
+                for m in w.named
+                if w is not v or m.end <= title.start
+            ]
+            idle = list(dict.fromkeys(who for who in near if not self._has(who)))
+            if len(idle) == 1 and near and near[-1] == idle[0]:
+                yield self._give(
+                    Capacity(
+                        idle[0], v, title, title.text, "nearness", code, None, strong=False,
+                        organization=title.org.name if title.org else None,
+                    )
+                )
 
 
-def _state_beside(v: View, start: int, end: int, outer: int) -> str | None:
+def _state_beside(v: View, end: int, outer: int) -> str | None:
     code, _ = of_country(v, end)
     if code is None and v.low(outer - 1) == "'s":
         mark = next((x for x in v.marks if x.end == outer - 1 and x.kind == "country"), None)

@@ -115,6 +115,8 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
     """A body by the form of its name: capitalised words up to a head ("Supreme Security Council"), and then perhaps
     "of" and more of them ("Organization of American States")."""
     n, j, head = len(tokens), i, -1
+    if tokens[i].low in ("senior", "chief", "deputy", "former", "special", "acting", "mr", "mrs", "ms", "dr"):
+        return None
     while j < n and j - i < 7 and tokens[j].capital and (j == i or tokens[j].low not in title_words()):
         if tokens[j].low in BODY_HEADS and (j > i or tokens[j].low in BODY_OPENERS):
             head = j

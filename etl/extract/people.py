@@ -24,7 +24,7 @@ def read(context: Context) -> None:
         return own[0] if own else None
 
     states.settle(context, views, found, pronoun)
-    found += known.offices(context, views, found)
+    found += list(known.offices(context, views, found))
 
     def country_of(person: str) -> str | None:
         return next((c.country for c in found if c.person == person and c.country), None)

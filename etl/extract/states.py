@@ -185,8 +185,12 @@ def _nearest(case: _Case) -> str | None:
         for o in case.found
         if o.country and o.person != c.person and kind in SINGLE and o.kind() == kind and o.qualifier == c.qualifier
     }
+    if c.title.accredited:
+        taken.add(c.title.accredited)
     scores: Counter[str] = Counter()
     at = c.view.sentence
+    if (topic := _topic(case)) is not None:
+        scores[topic] += 4
     for v in case.views:
         s = v.sentence
         for m in v.marks:
@@ -208,6 +212,15 @@ def _nearest(case: _Case) -> str | None:
     if kind not in SINGLE and (home := _home(case)):
         scores[home] += 4
     return _most(scores) if scores else None
+
+
+def _topic(case: _Case) -> str | None:
+    """The state that heads the paragraph, as in a digest: "Namibia. The president-elect …", "South Africa: …"."""
+    first = next(v for v in case.views if v.sentence.paragraph == case.c.view.sentence.paragraph)
+    mark = first.marks[0] if first.marks else None
+    if mark and mark.start == 0 and mark.kind == "country" and first.sign(mark.end) in (".", ":", "–", "—"):
+        return mark.code
+    return None
 
 
 def _home(case: _Case) -> str | None:

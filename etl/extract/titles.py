@@ -13,7 +13,7 @@ from functools import lru_cache
 from etl.extract.marks import REGIONS, Mark, plural
 from etl.extract.tokens import Token
 from etl.extract.words import given_names, rows
-from etl.lexicon.roles import head_of, role_type, roles
+from etl.lexicon.roles import fold_title, head_of, role_type, roles
 
 AREAS = REGIONS | frozenset("east west south north southeast africa asia europe america far hemisphere atlantic near".split())
 DETERMINERS = frozenset("the a an his her its their our my this that another one both two three four five six".split())
@@ -73,6 +73,9 @@ class Title:
         kind = None
         if self.org:
             kind = "international" if self.org.international else "company" if self.org.body == "company" else "other"
+            whole = fold_title(f"{self.text} of the {self.org.name}")
+            if (exact := _exact().get(whole) or _exact().get(fold_title(f"{self.org.name} {self.text}"))) is not None:
+                return exact
             if self.org.body == "cabinet" and self.text == "member":
                 return "minister"
             if self.org.body == "legislature":
@@ -107,6 +110,12 @@ def _cores() -> dict[str, list[tuple[tuple[str, ...], bool, bool]]]:
     for found in out.values():
         found.sort(key=lambda row: -len(row[0]))
     return out
+
+
+@lru_cache(maxsize=1)
+def _exact() -> dict[str, str]:
+    """Patterns that name their body: "secretary of the security council"."""
+    return {" ".join(r.words): r.role_type for r in roles() if len(r.words) > 2 and "*" not in r.words}
 
 
 @lru_cache(maxsize=1)
@@ -356,6 +365,8 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
             k -= 1
         elif token.low in ADJECTIVES or token.low in DEPUTY_WORDS or (token.low in AREAS and token.capital) or _age(token):
             k -= 1
+            if all(tokens[x].low in ADJECTIVES or tokens[x].low in DEPUTY_WORDS for x in range(k, title.core_start)):
+                kept = k
             continue
         else:
             # one or two lower-case words between a determiner and the core: "the hard-bitten Iranian president"
@@ -401,6 +412,13 @@ def _after(tokens: list[Token], title: Title, by_start: dict[int, Mark]) -> list
         k, words = step
         tail += words
         title.end = k
+    while title.capital and k + 1 < n and tokens[k].text == "," and (mark := by_start.get(k + 1)) and mark.kind == "org":
+        if mark.end < n and tokens[mark.end].text not in (",", ".", ";", ")"):
+            break  # "Senior Advisor, Bureau of Consular Affairs, State Department"
+        title.org = title.org or mark
+        if mark.code and not title.countries:
+            title.countries, title.country_said = [mark.code], "body"
+        k = title.end = mark.end
     return tail
 
 
@@ -412,6 +430,12 @@ def _complement(
     j = k + 1
     inner = by_start.get(j + (tokens[j].low in ("the", "its")))
     if inner and inner.end < n and tokens[inner.end].low == "'s":  # "a spokesman for Nigeria's president"
+        body = by_start.get(inner.end + 1)
+        if body and body.kind == "org" and word in ("of", "for", "at"):  # "of Iran's Supreme Security Council"
+            title.org = title.org or body
+            if not title.countries and inner.code:
+                title.countries, title.country_said = [inner.code], "of"
+            return body.end, []
         if inner.code and not title.countries and (word == "of" or title.head.startswith("spokes")):
             title.countries, title.country_said = [inner.code], "of"
         return None
