@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.sources.remarks_clauses import Clause, clauses
+from etl.sources.remarks_clauses import Clause, clauses, headless
 from etl.sources.remarks_dates import days_in
 from etl.sources.remarks_names import Party
 from etl.sources.remarks_parties import Parser
@@ -85,6 +85,11 @@ def _read(remark: Remark, number: int, on: str) -> None:
     clause.inherited = act
     status = _status(clause)
     i = 0
+    if number == 0 and headless(clause):  # "Orsi and Foreign Minister Valle.": the beginning is lost
+        named, end = parser.list_at(0, untitled=True)
+        if len(named) > 1 and named[-1].titles:
+            _assign(remark, number, act, named, 0, end, "^", status)
+            i = end
     while i < len(clause.parts):
         token = clause.parts[i]
         if token.text == "(":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from etl.claims import Defect
 from etl.sources.remarks import Remark
-from etl.sources.remarks_clauses import Clause
+from etl.sources.remarks_clauses import Clause, headless
 
 
 def checks(remark: Remark, text: str, start: str, end: str, abroad: bool) -> Iterator[Defect]:
@@ -15,8 +15,8 @@ def checks(remark: Remark, text: str, start: str, end: str, abroad: bool) -> Ite
         words = [t.low for t in clause.parts]
         if clause.days and ("u.s." in words or words[:1] == ["departed"]):
             yield from _abroad(clause, words, start, end) if abroad else _here(clause, words, start, end)
-    if text and text[0].islower():
-        yield Defect("remark-begins-in-mid-sentence", "the remark begins with a small letter")
+    if text and (text[0].islower() or (abroad and remark.clauses and headless(remark.clauses[0]))):
+        yield Defect("remark-begins-in-mid-sentence", "the beginning of the remark is not there")
     if text and text.rstrip(' ”"]')[-1:] not in (".", "!", "?", ";") and len(text) > 40:
         yield Defect("remark-without-end", "the remark ends without a full stop")
 

@@ -70,6 +70,24 @@ def clauses(parts: list[Token]) -> list[Clause]:
     return [clause for clause in out if any(t.kind != "mark" for t in clause.parts)]
 
 
+# Nouns with which a remark tells what the stay was, without a verb.
+_STAYS = frozenset(
+    "visit visits meeting meetings audience conference vacation trip summit talks conversations ministerial stop stopover exchange "
+    "reception preparations consultation consultations negotiations honeymoon guest luncheon lunch dinner ceremony wreath-laying part "
+    "chairman representative discussions discussion invitation mission u.s. briefing".split()
+)
+
+
+def headless(clause: Clause) -> bool:
+    """Whether the first clause of a remark begins in mid-sentence: no verb, no noun for a stay, no preposition at its head."""
+    words = [t.low for t in clause.parts]
+    lead = clause.parts[0].low if clause.parts else ""
+    prepositions = ("in", "at", "for", "to", "as", "with", "en", "on", "after", "during", "while")
+    if lead in ("ministers", "chiefs", "ministerial"):
+        return True
+    return clause.verb < 0 and bool(words) and not (_STAYS & set(words[:6])) and lead not in prepositions
+
+
 def _stands_alone(clause: Clause) -> bool:
     """Whether a clause without a verb says something already: "State visit", "Audience with Pope Francis"."""
     words = [t.low for t in clause.parts]

@@ -28,6 +28,10 @@ _US_DEPARTMENTS = (
     "agriculture",
     "labor",
 )
+# What a clause without a verb tells of an encounter with the host's government: "Informal meeting", "Working luncheon".
+_TALKED = frozenset(
+    "shuttle negotiations discussion discussions talks consultations meeting meetings conversations luncheon lunch".split()
+)
 _LEADERS = frozenset({"head_of_state", "monarch", "head_of_government"})
 
 
@@ -362,9 +366,7 @@ class Reader:
         told = {c.clause for c in self.remark.contacts}
         for number, clause in enumerate(self.remark.clauses):
             talks = clause.act in ("discuss", "meet") or (
-                clause.parts
-                and clause.parts[0].low
-                in ("shuttle", "negotiations", "discussion", "discussions", "talks", "consultations")
+                clause.verb < 0 and bool(_TALKED & {t.low for t in clause.parts[:3]})
             )
             if talks and number not in told and number not in made and self.setting.home:
                 parts = [self.claims.part(pid, "visitor") for pid in self.own]
