@@ -10,17 +10,18 @@ key, so that rows with equal values are lost or repeated between the pages, in H
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from datasette.database import Database, QueryInterrupted
-from datasette.utils import escape_sqlite, sqlite_timelimit, tilde_decode
-from datasette.utils.asgi import Response
+from datasette.utils import InvalidSql, escape_sqlite, sqlite_timelimit, tilde_decode
+from datasette.utils.asgi import Request, Response
 from datasette.views.base import DatasetteError
+from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
 
 from etl.explore import DATABASE, spreadsheet
@@ -29,7 +30,8 @@ from etl.explore import DATABASE, spreadsheet
 _END = re.compile(r"( order by (?P<column>\[[^\]]+\]|\w+)(?P<desc> desc)?)?(?P<limit> limit \d+)( offset \d+)?\s*$")
 # The primary key by which the table page that is being made breaks ties; None outside of one.
 _TIES: ContextVar[tuple[str, ...] | None] = ContextVar("embassyrow_ties", default=None)
-CSV_TIME_LIMIT = 20_000  # milliseconds
+TABLE_TIME_LIMIT = 20_000  # milliseconds for the CSV of a table; SQL of a reader has the limit of all SQL
+MOST_ROWS = 200_000  # of a reader's SQL as CSV
 _BATCH = 1000
 
 
@@ -65,20 +67,77 @@ def watch(database: Database) -> None:
     database._embassyrow_ties = True
 
 
-class CompleteTableView(TableView):  # type: ignore[misc]
+class CompleteCsv:
+    """CSV that is all rows of the selection, or an error. For Datasette's views of tables, queries and SQL."""
+
+    ds: Any
+    data: Any
+
+    async def as_csv(self, request: Any, database: str) -> Any:
+        """All rows, unless the reader asked for one page of a certain size."""
+        whole = (request.args.get("_size") or "max") == "max" and not request.args.get("_next")
+        try:
+            answer = await self.data(_plain(request, keep_size=not whole))
+        except (sqlite3.OperationalError, QueryInterrupted, InvalidSql) as error:
+            raise DatasetteError(_said(error), title="No CSV", status=400) from error
+        if isinstance(answer, Response):
+            return answer
+        data = answer[0]
+        if data.get("query_error"):
+            raise DatasetteError(data["query_error"], title="No CSV", status=400)
+        name = data.get("table") or data.get("query_name") or data.get("canned_query") or database
+        if not whole:
+            body = spreadsheet.lines(data["columns"], [list(row) for row in data["rows"]])
+            return _csv(body, request, name)
+        if "query" not in data:
+            raise DatasetteError("There is no table and no query to make CSV of", title="No CSV", status=400)
+        return await self._stream(request, database, data, name)
+
+    async def _stream(self, request: Any, database: str, data: Any, name: str) -> Response:
+        sql, params = data["query"]["sql"], data["query"]["params"]
+        is_table = bool(data.get("table"))
+        if is_table:
+            keys = tuple(data["columns"]) if data.get("is_view") else tuple(data.get("primary_keys") or ("rowid",))
+            sql = without_limit(with_ties_broken(sql, keys))
+        limit = TABLE_TIME_LIMIT if is_table else self.ds.setting("sql_time_limit_ms")
+        labels = await self._labels(request, database, name) if is_table else {}
+
+        def work(conn: sqlite3.Connection) -> str:
+            with sqlite_timelimit(conn, limit):
+                cursor = conn.execute(sql, params or {})
+                columns = [c[0] for c in cursor.description]
+                found = _rows(cursor, None if is_table else MOST_ROWS)
+                return spreadsheet.lines(*_labelled(conn, columns, found, labels))
+
+        try:
+            body = await self.ds.databases[database].execute_fn(work)
+        except sqlite3.OperationalError as error:
+            raise DatasetteError(_said(error), title="No CSV", status=400) from error
+        return _csv(body, request, name)
+
+    async def _labels(self, request: Any, database: str, table: str) -> dict[str, tuple[str, str, str]]:
+        """{column: (other table, its key, its label column)} where the reader asked for labels."""
+        if request.args.get("_labels") not in ("on", "1", "true"):
+            return {}
+        found = {}
+        db = self.ds.databases[database]
+        for key in await db.foreign_keys_for_table(table):
+            label = await db.label_column_for_table(key["other_table"])
+            if label:
+                found[key["column"]] = (key["other_table"], key["other_column"], label)
+        return found
+
+
+class CompleteTableView(CompleteCsv, TableView):  # type: ignore[misc]
     """Datasette's view of tables, views and canned queries, with complete orders and complete CSV."""
 
     async def _data_traced(
         self, request: Any, default_labels: bool = False, _next: Any = None, _size: Any = None
     ) -> Any:
-        database = self.ds.databases.get(tilde_decode(request.url_vars["database"]))
+        database = self.ds.databases[DATABASE]
         table = tilde_decode(request.url_vars["table"])
         keys: tuple[str, ...] = ()
-        if (
-            database is not None
-            and database.name == DATABASE
-            and ("_sort" in request.args or "_sort_desc" in request.args)
-        ):
+        if "_sort" in request.args or "_sort_desc" in request.args:
             watch(database)
             if await database.table_exists(table):
                 keys = tuple(await database.primary_keys(table)) or ("rowid",)
@@ -90,76 +149,33 @@ class CompleteTableView(TableView):  # type: ignore[misc]
         finally:
             _TIES.reset(token)
 
-    async def as_csv(self, request: Any, database: str) -> Any:
-        """All rows of the selection, unless the reader asked for one page of a certain size."""
-        if database != DATABASE or (request.args.get("_size") or "max") != "max" or request.args.get("_next"):
-            return await self._page_as_csv(request, database)
-        try:
-            answer = await self.data(_plain(request))
-        except (sqlite3.OperationalError, QueryInterrupted) as error:
-            raise DatasetteError(str(error), title="Invalid SQL", status=400) from error
-        if isinstance(answer, Response):
-            return answer
-        data = answer[0]
-        sql, params = data["query"]["sql"], data["query"]["params"]
-        keys = await self._keys(data)
-        if (data.get("table") and not data.get("is_view") and data.get("canned_query") is None) or data.get("is_view"):
-            sql = without_limit(with_ties_broken(sql, keys))
-        return await self._stream(
-            request, database, sql, params, data.get("table") or data.get("query_name") or "query"
-        )
 
-    async def _keys(self, data: Any) -> tuple[str, ...]:
-        if data.get("is_view"):
-            return tuple(data["columns"])
-        return tuple(data.get("primary_keys") or ("rowid",))
-
-    async def _page_as_csv(self, request: Any, database: str) -> Any:
-        """One page of rows, as Datasette gives it, every cell harmless."""
-        answer = await self.data(_plain(request, keep_size=True))
-        if isinstance(answer, Response):
-            return answer
-        data = answer[0]
-        body = spreadsheet.lines(data["columns"], [list(row) for row in data["rows"]])
-        return Response(
-            body, content_type="text/csv; charset=utf-8", headers=_headers(request, data.get("table") or database)
-        )
-
-    async def _stream(self, request: Any, database: str, sql: str, params: Any, name: str) -> Response:
-        labels = await self._labels(request, database, name)
-
-        def work(conn: sqlite3.Connection) -> str:
-            with sqlite_timelimit(conn, CSV_TIME_LIMIT):
-                cursor = conn.execute(sql, params or {})
-                columns = [c[0] for c in cursor.description]
-                return spreadsheet.lines(*_labelled(conn, columns, _rows(cursor), labels))
-
-        try:
-            body = await self.ds.databases[database].execute_fn(work)
-        except sqlite3.OperationalError as error:
-            said = "The query takes too long for a complete file" if "interrupted" in str(error) else str(error)
-            raise DatasetteError(said, title="No CSV", status=400) from error
-        plain = "text/csv; charset=utf-8"
-        await asyncio.sleep(0)
-        return Response(body, content_type=plain, headers=_headers(request, name))
-
-    async def _labels(self, request: Any, database: str, table: str) -> dict[str, tuple[str, str, str]]:
-        """{column: (other table, its key, its label column)} where the reader asked for labels."""
-        if request.args.get("_labels") not in ("on", "1", "true"):
-            return {}
-        found = {}
-        db = self.ds.databases[database]
-        if not await db.table_exists(table):
-            return {}
-        for key in await db.foreign_keys_for_table(table):
-            label = await db.label_column_for_table(key["other_table"])
-            if label:
-                found[key["column"]] = (key["other_table"], key["other_column"], label)
-        return found
+class CompleteDatabaseView(CompleteCsv, DatabaseView):  # type: ignore[misc]
+    """Datasette's view of the database and of SQL, with complete CSV."""
 
 
-def _rows(cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
+def _said(error: Exception) -> str:
+    """What went wrong, for whoever asked."""
+    if isinstance(error, QueryInterrupted) or "interrupted" in str(error):
+        return "The query takes too long for a complete file; narrow it, or download the database"
+    return str(error)
+
+
+def _csv(body: str, request: Any, name: str) -> Response:
+    headers = {"Cache-Control": "max-age=60", "Referrer-Policy": "no-referrer"}
+    if request.args.get("_dl"):
+        headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_-]", "-", name)}.csv"'
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _rows(cursor: sqlite3.Cursor, most: int | None) -> Iterator[list[Any]]:
+    count = 0
     while batch := cursor.fetchmany(_BATCH):
+        count += len(batch)
+        if most is not None and count > most:
+            raise sqlite3.OperationalError(
+                f"The query has more than {most:,} rows; narrow it, or download the database"
+            )
         yield from (list(row) for row in batch)
 
 
@@ -189,19 +205,8 @@ def _labelled(
     return head, extended()
 
 
-def _headers(request: Any, name: str) -> dict[str, str]:
-    headers = {"Cache-Control": "max-age=60", "Referrer-Policy": "no-referrer"}
-    if request.args.get("_dl"):
-        headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_-]", "-", name)}.csv"'
-    return headers
-
-
 def _plain(request: Any, keep_size: bool = False) -> Any:
     """The request without what a CSV has no use for: facets, counts, streaming, labels that we add ourselves."""
-    from urllib.parse import parse_qsl, urlencode
-
-    from datasette.utils.asgi import Request
-
     left_out = {"_stream", "_labels", "_label", "_dl", "_trace", "_header"} | (set() if keep_size else {"_size"})
     kept = [(k, v) for k, v in parse_qsl(request.query_string, keep_blank_values=True) if k not in left_out]
     kept += [("_nofacet", "1"), ("_nocount", "1")] + ([] if keep_size else [("_size", "1")])
@@ -209,10 +214,14 @@ def _plain(request: Any, keep_size: bool = False) -> Any:
 
 
 def routes(datasette: Any) -> list[Any]:
-    """The pattern of Datasette's own table route, answered by our view of it."""
+    """The patterns of Datasette's own routes to the database and its tables, answered by our views of them."""
     return [
+        (
+            re.compile(rf"^/(?P<database>{DATABASE})(\.(?P<format>\w+))?$(?<!\.db)"),
+            CompleteDatabaseView.as_view(datasette),
+        ),
         (
             re.compile(rf"^/(?P<database>{DATABASE})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             CompleteTableView.as_view(datasette),
-        )
+        ),
     ]
