@@ -122,7 +122,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
 
 _AT = frozenset("at during attending for in attended before after".split())
 _ELSEWHERE = (("en", "route"), ("on", "way"), ("on", "the", "way"), ("while", "returning"), ("to", "discuss"), ("returning", "from"), ("prior", "to"),
-              ("after", "attending"), ("after", "a"), ("after", "the"), ("before", "the"), ("preliminary", "to"), ("following", "the"), ("delegation", "to"))  # fmt: skip
+              ("after", "attending"), ("after", "a"), ("after", "the"), ("before", "the"), ("preliminary", "to"), ("following", "the"))  # fmt: skip
 
 
 def _elsewhere(words: list[str]) -> int:
