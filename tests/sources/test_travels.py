@@ -203,4 +203,28 @@ def test_elements_of_the_list_of_presidents_that_are_not_read_are_told_once(read
 
 def test_a_town_of_another_country_is_reported_as_such(read):
     (item,) = read(trip("7", "Vacation.", locale="Oslo, Reykjavik"))
-    assert [(d.rule, d.detail.split(",")[0]) for d in item.defects] == [("place-in-another-country", "Reykjavik is in IS")]
+    assert [(d.rule, d.detail.split(",")[0]) for d in item.defects] == [
+        ("place-in-another-country", "Reykjavik is in IS")
+    ]
+
+
+def test_a_remark_whose_beginning_is_lost_is_reported_and_read_as_far_as_it_goes(read):
+    (item,) = read(trip("7", "Orsi and Foreign Minister Valle."))
+    assert [d.rule for d in item.defects] == ["remark-begins-in-mid-sentence"]
+    assert [p.name for p in item.people[1:]] == ["Orsi", "Valle"]
+
+
+@pytest.mark.parametrize(
+    ("remarks", "expected"),
+    [
+        ("Led the U.S. delegation to the Lima Conference.", [("visit", None), ("summit", "conference")]),
+        ("Attempted to resolve the border crisis.", [("visit", None), ("talks", None)]),
+        ("Signed the Treaty of Oslo.", [("visit", None), ("ceremony", "signing")]),
+        ("Stopped en route to Manila.", [("visit", "stopover")]),
+        ("Was to have attended wedding of Spokesman Olsen.", [("visit", None), ("ceremony", None)]),
+    ],
+)
+def test_what_happened_without_a_counterpart(read, remarks: str, expected: list):
+    (item,) = read(trip("7", remarks))
+    assert events(item) == expected
+    assert len(item.people) == 1
