@@ -88,6 +88,8 @@ class Actors:
         for c in head.children:
             if c.dep_ == "appos" and c.i > head.i:
                 inside += self.parties(c, depth + 1)
+            elif c.dep_ == "prep" and c.lower_ in ("including", "notably"):
+                joined += [p for t in c.children if t.dep_ == "pobj" for p in self.parties(t, depth + 1)]
             elif c.dep_ == "conj" and not (c.pos_ in ("VERB", "AUX")):
                 joined += self.parties(c, depth + 1)
         named = [p for p in inside if not _abstract(p.who)]
@@ -168,17 +170,18 @@ class Actors:
     def _pair(self, head: Token) -> list[Party]:
         """"the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
         lemma = head.lemma_.lower()
-        if head.lower_ in ("two", "both") and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and head.head.pos_ in ("VERB", "AUX", "ADP"):
-            return self._last_two(head, states=False)
+        if head.lower_ in ("two", "both", "trio", "three") and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and head.head.pos_ in ("VERB", "AUX", "ADP"):
+            return self._last(head, 3 if head.lower_ in ("trio", "three") else 2, states=False)
         states = lemma in _BOTH_STATES
         if not (states or lemma in _BOTH_PEOPLE) or (head.tag_ != "NNS" and lemma not in ("pair", "duo")):
             return []
         before = [c for c in head.children if c.i < head.i]
-        if not before or any(c.lower_ not in ("the", "two", "both", "all", "these") for c in before) or any(c.dep_ == "prep" for c in head.children):
+        if not before or any(c.lower_ not in ("the", "two", "both", "all", "these", "three") for c in before) or any(c.dep_ == "prep" for c in head.children):
             return []
-        return self._last_two(head, states=states)
+        return self._last(head, 3 if any(c.lower_ == "three" for c in before) else 2, states=states)
 
-    def _last_two(self, head: Token, *, states: bool) -> list[Party]:
+    def _last(self, head: Token, count: int, *, states: bool) -> list[Party]:
+        """The last so many people, or states, of whom the text spoke before."""
         at = self.sentence.start
         found: list[str] = []
         for paragraph in range(self.sentence.paragraph, max(-1, self.sentence.paragraph - 3), -1):
@@ -186,9 +189,9 @@ class Actors:
             for m in reversed([m for m in row if paragraph < self.sentence.paragraph or m.start < at + head.idx]):
                 fits = m.kind in ("country", "demonym") if states else m.kind == "name"
                 found += [w for w in m.who if fits and w not in found]
-            if len(found) >= 2:
+            if len(found) >= count:
                 break
-        return [Party(w, head, "group", head.text) for w in reversed(found[:2])] if len(found) >= 2 else []
+        return [Party(w, head, "group", head.text) for w in reversed(found[:count])] if len(found) >= count else []
 
     def _sides(self, head: Token) -> Iterator[Party]:
         for c in head.children:

@@ -213,7 +213,7 @@ _RULES = _rules(
     # 2 May 2017 · 15 and 16 October · 5 to 7 March · the 2nd of May
     ("day", rf"\b(?:{_W}\s*,?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s+(?:of\s+)?(?P<m0>{_M}))?{_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?"
             rf"(?P<m2>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", lambda m: _range_values(m)),
-    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", _md),
+    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?!\s+[a-z]+ed\b)(?:\s*,?\s*(?P<y>{_Y}))?", _md),
     ("ordinal", rf"\b[Tt]he\s+(?P<d>{_ORD})(?:{_TO}(?:the\s+)?(?P<d2>{_ORD}))?(?P<of>\s+of\s+(?:this|the|last)\s+month)?\b",
      _ordinal),
     ("month", rf"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Pp]ast|[Cc]oming|the\s+same)\s+)?(?:(?P<part>{_PART})[\s-]+)?"

@@ -7,7 +7,7 @@ from an encounter to one that shares a person with it, and only for what happene
 from __future__ import annotations
 
 from etl.extract.context import Context
-from etl.extract.event_merge import Happening
+from etl.extract.event_merge import Happening, family
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame
 
@@ -44,6 +44,19 @@ class Scene:
         self._frames.append(frame)
 
 
+def share(frames: list[Frame]) -> None:
+    """Within a sentence a later clause may tell the place: "The accord was signed after a meeting of the two in New Delhi"."""
+    told = [f for f in frames if f.places and not f.place_inherited and f.type in _ENCOUNTERS]
+    for frame in frames:
+        if frame.places or frame.type not in _ENCOUNTERS or frame.type == "visit":
+            continue
+        for other in told:
+            close = family(other.type) != "visit" and (set(frame.who) & set(other.who) or not frame.who)
+            if close and other.date in (frame.date, None) and (other.status.status in _PLANNED) == (frame.status.status in _PLANNED):
+                frame.places, frame.place_inherited = list(other.places[:1]), True
+                break
+
+
 def _same_place(a: list[Where], b: list[Where]) -> bool:
     if not a or not b:
         return not a
@@ -55,6 +68,14 @@ def country_of_office(context: Context, happening: Happening) -> str | None:
     roles: dict[str, str] = {}
     for role, party in happening.parties:
         roles.setdefault(role, party.who)
+    if happening.type in ("meeting", "talks"):  # where one receives the other
+        hosts = {context.country_of(p.who) for role, p in happening.parties if role == "host"}
+        return hosts.pop() if len(hosts) == 1 else None
+    if happening.type in ("appointment", "resignation", "dismissal"):
+        for role in ("appointee", "subject"):
+            person = context.person(roles[role]) if role in roles else None
+            if person is not None and (to := [a.accredited_country for a in person.affiliations if a.role_type == "ambassador"]):
+                return to[0] or context.country_of(person.id)
     if happening.type in _OFFICE:
         for role in ("appointee", "subject", "appointer"):
             if role in roles and (code := context.country_of(roles[role])):

@@ -21,10 +21,11 @@ from etl.extract.dates import DateExpr, find
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame, SentenceFrames
-from etl.extract.event_scene import Scene, country_of_office
+from etl.extract.event_scene import Scene, country_of_office, share
 from etl.extract.plain import parse, plains
 from etl.extract.predicates import predicates
 from etl.extract.status import Status
+from etl.geo.countries import code_at
 from etl.geo.places import locate
 
 ZONES = ("title", "dek", "body", "caption")  # a byline or a bio tells no events
@@ -63,8 +64,8 @@ def tellings(context: Context) -> list[Frame]:
         narrative = sentence.zone in ("title", "caption", "dek")
         if base and base[0] != sentence.paragraph:
             base = None
-        if sentence.start == 0 and exprs and _leads(plain.text, exprs[0]):
-            base = (sentence.paragraph, exprs[0])
+        if plain.lead is not None:
+            base = (sentence.paragraph, plain.lead)
         narrative = narrative or base is not None
         attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
         told: list[Frame] = []
@@ -84,6 +85,7 @@ def tellings(context: Context) -> list[Frame]:
         for frame in told:
             if not frame.sequel:
                 scene.enter(frame)
+        share(told)
         frames = [part for frame in told for part in _stops(frame)]
         reference = _last_date(exprs, set(map(id, attached.values())), context.published, reference)
         (body if sentence.zone == "body" else title).extend(frames)
@@ -144,11 +146,6 @@ def _origins(context: Context, frame: Frame) -> list[Frame]:
     ]
 
 
-def _leads(text: str, expr: DateExpr) -> bool:
-    """Whether a chronicle's entry begins with its date: "July 29, 1987 - The minister visits …"."""
-    return expr.start == 0 and bool(re.match(r"\s*[-–—:]\s", text[expr.end :]))
-
-
 def _may_tell(sentence: Sentence) -> bool:
     """Whether a sentence can state an event at all: cheaper than parsing it."""
     return sentence.zone in ZONES and bool(sentence.text.strip())
@@ -204,6 +201,8 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
     parties = [Participant(p.who, role, _capacity(context, p.who), p.as_text) for role, p in h.parties]
     where = h.places[0] if h.places else None
     country = where.country if where else country_of_office(context, h)
+    if country:
+        country = code_at(country, _day_of(h) or context.published)
     if h.type == "visit" and country and h.host_country:
         visitors = {context.country_of(p.who) for r, p in h.parties if r == "visitor"}
         hosts = [p for r, p in h.parties if r == "host"]
@@ -234,6 +233,10 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
             extractor=f"extract.events.{frame.predicate.lemma}",
         ),
     )
+
+
+def _day_of(h: Happening) -> str | None:
+    return edtf.bounds(h.date)[0] if h.date else None
 
 
 def _places(places: list[Where]) -> list[Place]:

@@ -6,11 +6,12 @@ what; here the sentence is searched for them and their slots are filled.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.extract import status as statuses
 from etl.extract.actors import Actors, Party, persons
-from etl.extract.context import Context, Sentence
+from etl.extract.context import Context, Mention, Sentence
 from etl.extract.event_places import Places, Where, buildings
 from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
@@ -303,12 +304,20 @@ class SentenceFrames:
                 continue
             at = self.sentence.start + self.plain.original(party.token.idx)
             person = self.context.person(party.who)
-            for m in reversed([m for m in self.context.mentions(self.sentence.paragraph) if m.start < at and m.kind == "name"]):
+            for m in self._named_before(at):
                 other = self.context.person(m.who[0]) if m.who else None
                 if other is None or other.id in first or (person and other.gender and person.gender and other.gender != person.gender):
                     continue
                 frame.parties[n] = (role, Party(other.id, party.token, "pronoun", party.as_text))
                 break
+
+    def _named_before(self, at: int) -> Iterator[Mention]:
+        """The names before a place of this paragraph, backwards, into the three paragraphs before it."""
+        here = self.sentence.paragraph
+        for paragraph in range(here, max(-1, here - 4), -1):
+            for m in reversed(self.context.mentions(paragraph)):
+                if m.kind == "name" and (paragraph < here or m.start < at):
+                    yield m
 
     def _between(self, head: Token, found: list[Party]) -> list[Party]:
         """Those named after "between" where the parse lost the second."""
@@ -355,6 +364,11 @@ class SentenceFrames:
                 frame.origins += self.places.all_of(head)
         if not noun:
             self._bind(frame)
+        if frame.type == "visit":
+            for head in slots.get("at", []) + slots.get("as", []):
+                if head.lemma_ in ("invitation", "guest", "request"):
+                    for owner in noun_arguments(head).get("of", []) + noun_arguments(head).get("poss", []):
+                        frame.parties += [("host", p) for p in self.actors.parties(owner)]
         if predicate.lemma == "call" and predicate.type == "meeting" and "at" in slots:
             frame.crowd = True
         own = bool(frame.parties)

@@ -14,6 +14,7 @@ from typing import Any
 
 from etl.extract import nlp
 from etl.extract.context import Mention, Sentence
+from etl.extract.dates import DateExpr, find
 
 # Surnames that the model always takes for a person, one for each name of a sentence in turn.
 SURNAMES = ("Smith", "Jones", "Brown", "Wilson", "Taylor", "Miller", "Davis", "Clark", "Lewis", "Walker", "Harris", "Martin")
@@ -39,6 +40,10 @@ class Plain:
         self._mark(0, begin)
         if begin == 0 and (line := _DATELINE.match(sentence.text)) and sentence.start == 0 and sentence.zone == "body":
             at = line.end()  # what stands before the dash is no part of the sentence
+            self._mark(0, at)
+        self.lead: DateExpr | None = None  # the date that heads a chronicle's entry
+        if begin == 0 and at == 0 and sentence.start == 0 and sentence.zone == "body" and (lead := _lead(sentence.text)):
+            self.lead, at = lead
             self._mark(0, at)
         titles = [(m.outer_start, m.start) for m in sentence.mentions if m.kind == "name"]
         for m in sentence.mentions:
@@ -79,6 +84,16 @@ class Plain:
         """The place in the sentence's own text of a place in the plain one; the beginning of a name for a place within it."""
         n = bisect.bisect_right(self._plain_starts, offset) - 1
         return offset + self._shifts[n]
+
+
+def _lead(text: str) -> tuple[DateExpr, int] | None:
+    """The date that begins a chronicle's entry and where the entry goes on: "July 29, 1987 - The minister visits …"."""
+    if not (text[:1].isdigit() or text[:3].istitle()):
+        return None
+    found = find(text[:48])
+    if found and found[0].start == 0 and (dash := re.match(r"\s*[-–—:]\s+", text[found[0].end :])):
+        return found[0], found[0].end + dash.end()
+    return None
 
 
 def plains(sentence: Sentence) -> list[Plain]:

@@ -79,6 +79,10 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
                 return head, False
             if current.tag_ == "VBN":  # "a treaty signed by": the noun is the passive subject
                 return head, False
+            if head.lemma_ == "invitation":  # who is invited goes
+                for c in head.children:
+                    if c.dep_ in ("prep", "dative") and c.lower_ == "to" and (guest := child(c, "pobj")) is not None:
+                        return guest, False
             # "a plan to visit Rome", "his decision to meet X": the owner, else the subject of the verb that governs the noun
             owner = child(head, "poss")
             if owner is not None:
