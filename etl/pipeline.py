@@ -80,6 +80,7 @@ def code_version(*parts: str) -> str:
 
 
 REGISTER_CODE = ("sources", "geo", "lexicon")
+ACCURACY = "bench/results/accuracy.json"  # recorded by `python -m bench.accuracy --write`; docs/quality.md shows it
 ARTICLE_CODE = ("pages", "extract", "geo", "lexicon")
 
 
@@ -197,6 +198,7 @@ def resolve_and_publish(
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
     from etl.publish import publish
+    from etl.publish.quality import write_quality
     from etl.publish.register_issues import write_register_issues
     from etl.resolve import load_curation, resolve
     from etl.sources import catalogue
@@ -204,7 +206,7 @@ def resolve_and_publish(
     key = hashlib.sha256(
         "\n".join(
             [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "schema.py", "geo", "lexicon", "explore/prepare.py"),
-             _descriptor_digest(workspace.root / PACKAGE), code_version("sources")]
+             _descriptor_digest(workspace.root / PACKAGE), code_version("sources"), _digest_if_there(workspace.root / ACCURACY)]
         ).encode()
     ).hexdigest()[:16]  # fmt: skip
     current = workspace.current()
@@ -229,6 +231,7 @@ def resolve_and_publish(
     folder.mkdir(parents=True, exist_ok=True)
     publish(tables, folder, workspace.root / PACKAGE)
     write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
+    write_quality(folder / DATABASE, workspace.root / ACCURACY, folder / "docs" / "quality.md")
     timer.done("publish", sum(len(rows) for rows in tables.values()))
     if out is None:
         workspace.publish(folder)
@@ -236,6 +239,10 @@ def resolve_and_publish(
         say(f"curation: {line}")
     counts = {name: len(rows) for name, rows in tables.items()}
     return BuildResult(folder, folder / DATABASE, counts, timer.steps, curation.unused)
+
+
+def _digest_if_there(path: Path) -> str:
+    return _sha256(path) if path.exists() else ""
 
 
 def _descriptor_digest(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import signal
 import sqlite3
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.claims import write_items
+from etl.claims import Defect, write_items
 from etl.errors import InputError, SourceError
 from etl.pipeline import build, ensure_database
 from etl.workspace import Workspace, find_root, hash_folder
@@ -52,6 +53,25 @@ def test_a_build_publishes_facts_and_a_sound_database(workspace: Workspace) -> N
     assert db.execute("select count(*) from encounters").fetchone() == (1,)
     assert (workspace.data / "events.csv").read_text(encoding="utf-8").count("\n") == 3
     assert workspace.current() == result.folder
+
+
+def test_a_build_writes_the_pages_that_are_made_of_the_facts(workspace: Workspace) -> None:
+    build(workspace)
+    quality = (workspace.root / "docs" / "quality.md").read_text(encoding="utf-8")
+    assert "| `events` | 2 |" in quality and "| confirmed | 1 | 50.0% |" in quality and "Not recorded" in quality
+    issues = (workspace.root / "docs" / "register-issues.md").read_text(encoding="utf-8")
+    assert "0 findings by 0 rules" in issues
+
+
+def test_defects_of_registers_are_listed_with_their_entries(workspace: Workspace) -> None:
+    stimson = person("p1", "Henry Stimson", "secretary", "US", "1931-07-20")
+    item = dataclasses.replace(
+        record("visits:visit/1", [stimson]), defects=(Defect("misspelt-title", "the word Secretray"),)
+    )
+    write_items(workspace.claims / "visits.jsonl.gz", "visits", [item])
+    build(workspace)
+    issues = (workspace.root / "docs" / "register-issues.md").read_text(encoding="utf-8")
+    assert "1 findings by 1 rules" in issues and "`visits:visit/1` |  | the word Secretray |" in issues
 
 
 def test_two_builds_give_the_same_bytes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
