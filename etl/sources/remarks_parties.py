@@ -17,10 +17,12 @@ from etl.sources.remarks_titles import Title, honorific, starts_title, title_at
 from etl.sources.remarks_tokens import MONTHS, join
 from etl.sources.remarks_words import (
     ADJECTIVES,
+    DETERMINERS,
     DOMESTIC,
     GROUP_NOUNS,
     HONORIFICS,
-    NOBLE,
+    INSTITUTIONS,
+    NO_NAMES,
     PARTICLES,
     QUALIFIERS,
     RANKS,
@@ -29,18 +31,6 @@ from etl.sources.remarks_words import (
     Nation,
     nation_at,
     respelt_nation,
-)
-
-_DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
-# Words in the name of a body, not of a person.
-_INSTITUTIONS = frozenset(
-    "tribunal court states countries council committee commission delegation group initiative conference union party bank university "
-    "church government republic ministry department organization agency".split()
-)
-# Capitalised words that are never a name on their own after "with".
-_NO_NAMES = frozenset(
-    "respect the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
-    " agreement solidarity church air force base embassy international president’s capitol cabinet ground".split()
 )
 
 
@@ -52,11 +42,11 @@ class Parser(Scanner):
     def party_at(self, start: int, untitled: bool = False) -> tuple[list[Party], int]:
         """The party that begins at a token (several, for a shared plural title), and the index after it; none: ([], start)."""
         i = start
-        while self.at(i).low in _DETERMINERS and self.at(i).kind == "word":
+        while self.at(i).low in DETERMINERS and self.at(i).kind == "word":
             i += 1
         while self.at(i).capital and (self.at(i).low in STYLES or (self.at(i).low in ("his", "her", "hi", "all"))):
             i += 1
-        while self.at(i).low in _DETERMINERS and self.at(i).kind == "word":
+        while self.at(i).low in DETERMINERS and self.at(i).kind == "word":
             i += 1
         qualifier = ""
         while self.at(i).low in QUALIFIERS and not self.at(i).capital and not title_at(self.parts, i, self.on):
@@ -243,7 +233,7 @@ class Parser(Scanner):
             joint = self.at(i)
             if joint.text in "/&" or joint.low == "and" or (joint.low == "the" and titles[0].nation):
                 j = i + 1 if joint.low != "the" else i
-                if self.at(j).low in _DETERMINERS and joint.low == "and":
+                if self.at(j).low in DETERMINERS and joint.low == "and":
                     break  # "the King and the Prime Minister": two
                 nation = nation_at(self.parts, j, self.on)
                 if nation and title_at(self.parts, j + nation.length, self.on):
@@ -269,7 +259,7 @@ class Parser(Scanner):
                 i = j
         name, nickname, address, end = self.name_at(i)
         addresses += address
-        if any(word.lower() in _INSTITUTIONS for word in name.split()):
+        if any(word.lower() in INSTITUTIONS for word in name.split()):
             name, begin = "", end  # "the Chief Prosecutor of the War Crimes Tribunal"
         nations = self._own(titles, prefix)
         if (
@@ -337,7 +327,7 @@ class Parser(Scanner):
             if title_at(self.parts, i, self.on) and out:
                 break
             name, nickname, address, after = self.name_at(i)
-            if any(word.lower() in _INSTITUTIONS for word in name.split()):
+            if any(word.lower() in INSTITUTIONS for word in name.split()):
                 end, name = after, ""
             if not name or (not out and nation_at(self.parts, i, self.on) and self.at(after).low in GROUP_NOUNS):
                 break
@@ -366,7 +356,7 @@ class Parser(Scanner):
             particle = self.at(i).low in PARTICLES and self.at(i + 1).capital
             if (
                 title_at(self.parts, j, self.on)
-                or self.at(i).low in _DETERMINERS
+                or self.at(i).low in DETERMINERS
                 or not (self.at(i).capital or particle)
             ):
                 break
@@ -384,7 +374,7 @@ class Parser(Scanner):
             return [], start
         name, nickname, address, end = self.name_at(i)
         words = name.split()
-        if not words or any(w.lower().strip("’'s") in _NO_NAMES or w.lower() in HONORIFICS for w in words):
+        if not words or any(w.lower().strip("’'s") in NO_NAMES or w.lower() in HONORIFICS for w in words):
             return [], start
         if (
             words[0].lower() in ADJECTIVES
@@ -453,8 +443,3 @@ class Parser(Scanner):
 def last_is_group(party: Party) -> bool:
     """Whether it has no name, so that a comma may be missing after it."""
     return not party.name and party.several
-
-
-def noble(party: Party) -> bool:
-    """Whether the party's last title only ranks its bearer ("Foreign Minister Prince Saud")."""
-    return len(party.titles) > 1 and party.titles[-1].head in NOBLE

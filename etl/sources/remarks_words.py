@@ -77,6 +77,18 @@ ADJECTIVES = frozenset(
     "coalition transitional executive legislative permanent special allied wounded cabinet elected attending southern".split()
 )
 
+DETERMINERS = frozenset("the a an his her its their both various several two three four six".split())
+# Words in the name of a body, not of a person.
+INSTITUTIONS = frozenset(
+    "tribunal court states countries council committee commission delegation group initiative conference union party bank university "
+    "church government republic ministry department organization agency".split()
+)
+# Capitalised words that are never a name on their own after "with".
+NO_NAMES = frozenset(
+    "respect the council group assembly party forum commission committee coalition congress parliament conference meeting summit treaty"
+    " agreement solidarity church air force base embassy international president’s capitol cabinet ground".split()
+)
+
 
 @lru_cache(maxsize=1)
 def bodies() -> dict[str, tuple[str, tuple[str, ...]]]:
