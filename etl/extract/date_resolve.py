@@ -121,15 +121,11 @@ def _day(expr: DateExpr, day: dt.date | None, direction: str | None, reference: 
     if y is None:
         basis = "relative"
         if day is None:
-            ref = _first(reference)
-            if ref is None:
-                return Resolved(None, None, "year")
-            y, basis = ref.year, "inferred"
-        else:
-            y = _pick_year(day, m, d, direction)
-            if (wd := _int(expr, "wd")) is not None:  # "Saturday, December 9" is the nearest year in which it is one
-                years = sorted(range(day.year - 3, day.year + 4), key=lambda year: (abs(year - day.year), year > day.year))
-                y = next((year for year in years if _is_weekday(year, m, d, wd)), y)
+            return Resolved(None, None, "year")
+        y = _pick_year(day, m, d, direction)
+        if (wd := _int(expr, "wd")) is not None:  # "Saturday, December 9" is the nearest year in which it is one
+            years = sorted(range(day.year - 3, day.year + 4), key=lambda year: (abs(year - day.year), year > day.year))
+            y = next((year for year in years if _is_weekday(year, m, d, wd)), y)
     first = dt.date(y, m, d)
     if d2 is None:
         return Resolved(_iso(first), basis)

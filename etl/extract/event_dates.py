@@ -33,6 +33,7 @@ _UP = {
     "parataxis": 5.0,
     "xcomp": 1.0,
 }
+_SETTING = frozenset("set schedule plan hold due expect begin open take slate sign conclude reach arrange".split())
 _APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # what follows has another date
 
 
@@ -121,7 +122,9 @@ def _cost(date: Token, event: Token) -> float:
             return price + above[current.i] + 0.02 * abs(date.i - event.i)
         if current.head == current:
             break
-        if n and current.dep_ not in ("prep", "pobj", "npadvmod", "advmod", "nummod", "compound"):
+        if current.dep_ in ("relcl", "acl") and current.head == event and current.lemma_ in _SETTING:
+            price += 0.5  # "the meeting that had been set for Tuesday"
+        elif n and current.dep_ not in ("prep", "pobj", "npadvmod", "advmod", "nummod", "compound"):
             price += _UP.get(current.dep_, 1.0)
         elif n:
             price += 0.1

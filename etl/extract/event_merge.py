@@ -70,7 +70,7 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         happening = _find(frame, out)
         if happening is None:
-            if not frame.parties and family(frame.type) in ("meeting", "agreement") and (frame.date or frame.places):
+            if not frame.parties and family(frame.type) in ("meeting", "agreement") and (frame.date or frame.places) and frame.status.status == "occurred":
                 frame.parties = _heirs(frame, out)
             if not _bare(frame) and not frame.joins and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
                 out.append(_new(frame))

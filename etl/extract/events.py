@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import weakref
 
 from etl import edtf
 from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
@@ -18,6 +19,7 @@ from etl.extract.actors import Party
 from etl.extract.context import Context, Sentence
 from etl.extract.date_resolve import back, resolve
 from etl.extract.dates import DateExpr, find
+from etl.extract.event_firsts import Saying, sayings
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.frames import Frame, SentenceFrames
@@ -36,23 +38,51 @@ def events(context: Context) -> list[EventClaim]:
 
     Uses `context.people` and its mentions; where these are empty, only events of states and bodies are found.
     """
-    frames = tellings(context)
-    return [_claim(context, h, n) for n, h in enumerate(_kept(context, merge(frames)), 1)]
+    return [_claim(context, h, n) for n, h in enumerate(_read(context)[0], 1)]
 
 
 def assertions(context: Context) -> tuple[AssertionClaim, ...]:
-    """Checkable sayings about events: first, last, first since."""
-    return ()
+    """Checkable sayings about the document's events: first, last, nth, first since; ids "s1", "s2", …"""
+    happenings, said = _read(context)
+    ids = {id(f): f"e{n}" for n, h in enumerate(happenings, 1) for f in h.frames}
+    out: list[AssertionClaim] = []
+    for saying in said:
+        frame = saying.frame
+        event = ids.get(id(frame))
+        if event is None:
+            continue
+        where = Evidence(
+            as_text=frame.token.text,
+            zone=frame.sentence.zone,
+            paragraph=frame.sentence.paragraph,
+            start=frame.start,
+            end=frame.start + len(frame.token.text),
+            extractor="extract.events.firsts",
+        )
+        out.append(AssertionClaim(f"s{len(out) + 1}", saying.kind, event, saying.since, evidence=where))
+    return tuple(out)
 
 
-def tellings(context: Context) -> list[Frame]:
-    """The frames of the document with their dates, in order, those of the title last."""
+def _read(context: Context) -> tuple[list[Happening], list[Saying]]:
+    """The happenings and the sayings of a document, worked out once for both questions."""
+    if context not in _done:
+        frames, said = tellings(context)
+        _done[context] = _kept(context, merge(frames)), said
+    return _done[context]
+
+
+_done: weakref.WeakKeyDictionary[Context, tuple[list[Happening], list[Saying]]] = weakref.WeakKeyDictionary()
+
+
+def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
+    """The frames of the document with their dates, in order, those of the title last; and what is said of firsts and lasts."""
     home = _home(context)
     wanted = [s for s in context.sentences if _may_tell(s)]
     parts = [p for s in wanted for p in plains(s)]
     parse(parts)
     body: list[Frame] = []
     title: list[Frame] = []
+    said: list[Saying] = []
     reference: str | None = None
     base: tuple[int, DateExpr] | None = None
     scene = Scene(context)
@@ -86,10 +116,16 @@ def tellings(context: Context) -> list[Frame]:
             if not frame.sequel:
                 scene.enter(frame)
         share(told)
+        for saying in sayings(context, plain, told, exprs):
+            said.append(saying)
+            if saying.earlier is not None:
+                told.append(saying.earlier)
+                if saying.frame.status.status == "not_occurred":
+                    told = [f for f in told if f is not saying.frame]
         frames = [part for frame in told for part in _stops(frame)]
         reference = _last_date(exprs, set(map(id, attached.values())), context.published, reference)
         (body if sentence.zone == "body" else title).extend(frames)
-    return body + title
+    return body + title, said
 
 
 def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None) -> None:

@@ -114,6 +114,8 @@ class SentenceFrames:
 
     def _absorbed(self, frames: list[Frame]) -> list[Frame]:
         """Without the nouns that only say what a verb's encounter is: "hosted him for talks at the castle" is one happening."""
+        rounds = {f.token.i for f in frames if f.predicate.lemma == "round"}
+        frames = [f for f in frames if not (f.token.dep_ == "pobj" and f.token.head.head.i in rounds and f.type == "talks")]
         pacts = {f.token.i for f in frames if f.predicate.lemma == "agree"}
         frames = [f for f in frames if not (f.type == "agreement" and _under(f.token, pacts))]
         verbs = {f.token.i: f for f in frames if f.predicate.pos == "VERB" and f.type in ("meeting", "talks")}
@@ -276,7 +278,7 @@ class SentenceFrames:
             if m is None or m.kind == "pronoun":
                 continue
             where = self.places.of(t)
-            if where is not None and where.name is not None and m.kind == "country":
+            if where is not None and where.name is not None and m.kind in ("country", "org"):
                 continue
             out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
         return out
@@ -357,7 +359,7 @@ class SentenceFrames:
                 frame.parties += [(role, p) for p in found]
                 if not found and slot in ("with", "obj", "between", "on") and head.lemma_.lower() in _PEOPLE_NOUNS:
                     frame.crowd = True
-                if slot == "mod" and not found and head.ent_type_ in ("GPE", "LOC", "FAC") and (where := self.places.of(head)) is not None:
+                if slot == "mod" and not found and (head.ent_type_ in ("GPE", "LOC", "FAC") or self.actors.at(head) is not None) and (where := self.places.of(head)) is not None:
                     frame.places.append(where)
         if frame.type == "visit" and not noun:
             for head in slots.get("from", []):

@@ -274,6 +274,8 @@ def governor(noun: Token) -> tuple[Token | None, str | None]:
             if head.head.pos_ in ("ADP",):
                 token = head
                 continue
+            if head.lower_ in ("in", "during", "at", "after", "before", "following") and head.head.dep_ == "dobj":
+                return head.head.head, word or head.lower_  # "conveyed the message in a meeting with X"
             return None, None
         if dep in ("conj", "appos", "prep", "compound"):
             token = head
@@ -361,6 +363,8 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             return Status("planned", _FUTURE)
         if no_determiner(noun):
             return Status("not_occurred", above.direction)
+        if how == "obj" and lemma not in governors():
+            return Status("occurred", above.direction if above.direction == _PAST else None)
         if how == "subj" and lemma not in (
             "take",
             "begin",
