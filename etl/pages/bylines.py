@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from etl.pages.clean import tidy
+from etl.pages.days import day_in, without_dates
 from etl.pages.document import Byline
-from etl.pages.names import is_name, written
+from etl.pages.names import is_name, leading, written
 
 BY = re.compile(
     r"^(?:(?:story|words?|text|written|reported|reporting|report|compiled|analysis|opinion|review|interview|edited\s+and\s+compiled)\s+)?by\b[:\s]*",
@@ -32,12 +33,33 @@ AGENCIES = {
 }  # fmt: skip
 
 
+_GLUED_BY = re.compile(r"^(?:by|By|BY)(?=[A-Z][a-z])")
+_GENERIC = re.compile(
+    r"\b(?:staff|reporters?|editors?|editorial|correspondents?|writers?|desk|team|admin\w*|newsroom|agenc(?:y|ies)|contributors?|guest|author|board|"
+    r"columnists?|service|bureau|online|sponsored|our|the|special|partner|promoted)\b",
+    re.I,
+)
+
+
+def unglued(text: str) -> str:
+    """A byline whose "by" sticks to the name ("bySauli Giliard"), with a space between; any other text tidied."""
+    return _GLUED_BY.sub("By ", tidy(text))
+
+
+def _undated(text: str) -> str:
+    return (
+        without_dates(text)
+        if day_in(text) or re.search(r"\b(?:published|updated|posted)\b|\bago\b", text, re.I)
+        else text
+    )
+
+
 def split_authors(text: str) -> list[str]:
     """The person names in a byline such as "By A. B. Carter and Dana de Vries, Foreign Desk", in order, as a reader writes them.
 
     What is no name (a job, a paper, a place, an agency, a handle) is left out.
     """
-    text = BY.sub("", tidy(text)[:1000])
+    text = _undated(BY.sub("", unglued(text)[:1000]))
     text = _EMAIL.sub(" ", text)
     text = _HANDLE.sub(" ", text)
     text = _NOT_AUTHORED.split(text)[0]
@@ -46,7 +68,9 @@ def split_authors(text: str) -> list[str]:
     names: list[str] = []
     for part in _SPLIT.split(text):
         part = BY.sub("", part.strip(" .,:;-–—|"))
-        if is_name(part):
+        if not is_name(part):
+            part = leading(part) or ""
+        if part:
             name = written(part)
             if name not in names:
                 names.append(name)
@@ -55,30 +79,45 @@ def split_authors(text: str) -> list[str]:
 
 def is_only_names(text: str) -> bool:
     """Whether a line is a byline: it says "by", or holds nothing but names (and commas, "and", bars)."""
-    text = tidy(text)
+    text = _undated(unglued(text))
     if BY.match(text):
         return True
     parts = [p for p in _SPLIT.split(text) if p]
-    return 0 < len(parts) <= 6 and all(is_name(p) for p in parts)
+    named = [p for p in parts if is_name(p)]
+    return 0 < len(parts) <= 6 and bool(named) and all(is_name(p) or agency(p) or leading(p) for p in parts)
 
 
 def agency(text: str) -> str | None:
     """The agency that a byline or a source note names, in its own spelling, or None."""
-    bare = BY.sub("", tidy(text)).strip(" .()")
+    bare = _undated(BY.sub("", unglued(text))).strip(" .()")
     return AGENCIES.get(bare.lower())
 
 
+def body(text: str) -> str | None:
+    """The body that a line credits as its author by name ("By Norlys"): an agency, or capitalised words that are no desk and no staff."""
+    if name := agency(text):
+        return name
+    text = unglued(text)
+    if not (match := BY.match(text)):
+        return None
+    rest = _undated(text[match.end() :]).split(",")[0].strip(" .")
+    parts = rest.split()
+    if 0 < len(parts) <= 3 and len(rest) > 1 and all(p[:1].isupper() for p in parts) and not _GENERIC.search(rest):
+        return rest
+    return None
+
+
 def authors(text: str, paragraph: int | None = None) -> list[Byline]:
-    """The bylines in a line of byline: its people, else the agency that it is."""
+    """The bylines in a line of byline: its people, else the body that it names."""
     found = [Byline(name, tidy(text), paragraph=paragraph) for name in split_authors(text)]
-    if not found and (name := agency(text)):
+    if not found and (name := body(text)):
         found = [Byline(name, tidy(text), "organization", "author", None, paragraph)]
     return found
 
 
 _CREDIT = re.compile(
     r"^\(?\s*(?:(?:photo(?:graph)?|picture|image|illustration)s?(?:\s+(?:credit|source|courtesy))?|credits?|main image|pictured)\s*"
-    r"(?:by\b|:|/|\bof\b|\|)\s*(?:by\s+)?(?P<who>\S.*?)\)?\.?$",
+    r"(?:by\b|:|/|\bof\b|\||\bcourtesy of\b)\s*(?:by\s+)?(?P<who>\S.*?)\)?\.?$",
     re.I,
 )
 _AGENCY_PHOTO = re.compile(r"^\(?(?P<org>[A-Z][A-Za-z]+)(?:\s+(?:Photo|File Photo|Images))?\s*/\s*(?P<who>[^/()]+)\)?$")
@@ -89,8 +128,7 @@ _ORG_WORDS = re.compile(
 
 def is_credit(text: str) -> bool:
     """Whether a line is a picture's credit and nothing else: "Photo: A. Name/AFP", "(AP Photo/A. Name)", "NAME / POOL"."""
-    text = tidy(text)
-    if len(text) > 150 or len(text.split()) > 14:
+    if len(text) > 200 or len(text := tidy(text)) > 150 or len(text.split()) > 14:
         return False
     if _CREDIT.match(text):
         return True
@@ -124,12 +162,18 @@ def credit(text: str, paragraph: int | None = None) -> Byline | None:
     return Byline("/".join(parts), text, "organization", "agency", None, paragraph)
 
 
+_CREDIT_SIGNS = ("/", "photo", "picture", "image", "getty", "handout", "pool", "credit", "illustration")
+
+
 def split_caption(text: str) -> tuple[str, str | None]:
     """A caption and the credit glued to its end, if it has one: "(J. Silva/ABC)", "REUTERS/Name", "NAME/AGENCY", "Photo by Name"."""
     text = tidy(text)
+    low = text.lower()
+    if not any(sign in low for sign in _CREDIT_SIGNS):
+        return text, None
     for pattern in (
         r"^(?P<caption>.*\S)\s*\((?P<credit>[^()]*(?:/|Photo|photo|Image|Getty)[^()]*)\)\.?$",
-        r"^(?P<caption>.*?[.!?”\"'’)])\s*(?P<credit>(?:Photo(?:graph)?|Picture|Image)s?(?:\s+credit)?(?:\s+by|\s*:)\s*.{2,80})$",
+        r"^(?P<caption>.*?[.!?”\"'’)])\s*(?P<credit>(?:Photo(?:graph)?|Picture|Image|Illustration|Credit)s?(?:\s+credits?)?(?:\s+by|\s*:)\s*.{2,80})$",
         r"^(?P<caption>.*[.!?”\"'’)])\s*(?P<credit>(?:REUTERS|AFP|EPA|AP(?: Photo)?)/.{2,60})$",
         r"^(?P<caption>.*[a-z][.!?”\"'’)]*)\s+(?P<credit>[^\Wa-z][^a-z]{4,60})$",
     ):

@@ -20,7 +20,6 @@ _FOLD = str.maketrans(
      "″": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "…": "..."}
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[\W_]+")
-_SPACES = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
@@ -31,7 +30,10 @@ def visible(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One paragraph as it is kept: `visible`, white space (also non-breaking) folded to single spaces, ends trimmed."""
-    return _SPACES.sub(" ", visible(text)).strip()
+    shown = " ".join(text.split())
+    if shown.isascii() and shown.isprintable():  # nearly always, and quick to tell
+        return shown
+    return " ".join(visible(shown).split())
 
 
 def unescape(text: str) -> str:

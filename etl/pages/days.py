@@ -22,16 +22,22 @@ _DAY_FORMS = (
     r"(?P<y4>\d{4})/(?P<m4>\d\d)/(?P<d4>\d\d)",
 )
 DAY = _WEEKDAY + "(?:" + "|".join(_DAY_FORMS) + ")"
-_DAY = re.compile(r"\b" + DAY + r"(?!\d)", re.I)
-_TIME = r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,5}\)?)?"
+# A time may be glued to the year ("March 7, 20247:55 AM").
+_DAY = re.compile(r"\b" + DAY + r"(?!\d(?!\d?:\d\d))", re.I)
+_GLUE = re.compile(r"(?<=[a-z0-9)])(?=[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2})")
+SECTIONS = frozenset(
+    "politics world news opinion business sport culture analysis international national europe asia africa americas".split()
+)
+_TIME = r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?(?-i:[A-Z]{2,5})\b\)?)?"
 # What may stand around the day in a line that only dates the article.
-_LABEL = r"(?:(?:first\s+)?published|posted|updated?|last\s+(?:updated|modified)|created|date|dated|issued|released|on|at|by)\b\s*(?:date)?\s*(?:on|at)?\s*[:|]?\s*"
-_LINE = re.compile(
-    rf"^(?:{_LABEL})*(?:{_TIME}\s*[,|]?\s*)?(?:on\s+)?{DAY}(?:\s*[,|·•–—-]?\s*(?:at\s+)?(?:T?{_TIME}|\d\d:\d\d:\d\d\S*))*"
-    rf"(?:\s*[|·•–—(-]\s*(?:(?:last\s+)?updated|modified)\b.{{0,60}})?(?:\s*[|·•–—-]?\s*\d+\s*min(?:ute)?s?\s+read)?[.)]?$",
+_AROUND = re.compile(
+    r"\b(?:first|last|published|posted|updated?|modified|created|date|dated|issued|released|edited|added|on|at|the|from|gmt|utc|[pemc][ds]?t|bst|cest|"
+    r"ist|sast|aest|eat|am|pm|local time|\d+\s*min(?:ute)?s?(?: read)?|(?:an?|\d+) (?:hour|day|week|month|year|minute)s? ago|ago|mon|tue|wed|thu|fri|sat|sun)\b",
     re.I,
 )
-_UPDATED = re.compile(r"^(?:last\s+)?(?:updated?|modified)\b", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.I)
+_TIMES = re.compile(r"(?<!\d)" + _TIME, re.I)
+_STAMP_TIME = re.compile(r"T?\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 # "Ankara, 20 January 2000", "BELGRADE, June 4, 1999": a place and the day, and nothing else.
 _PLACE_LINE = re.compile(rf"^(?P<place>[A-Z][^\W\d_]+(?:[ .'-]+[^\W\d_]+){{0,3}})\s*,\s*(?P<day>{DAY})\.?$", re.I)
 _GLUED = re.compile(
@@ -78,12 +84,22 @@ class DateLine:
     month: str | None = None  # "2004-12" where the line has no day
 
 
+def without_dates(text: str) -> str:
+    """What a line says besides days, times and the words that go with them ("Published …, updated … ago")."""
+    rest = _AROUND.sub(" ", _TIMES.sub(" ", _STAMP_TIME.sub(" ", _DAY.sub(" ", _GLUE.sub(" ", text)))))
+    return " ".join(rest.split()).strip(" ,;:|·•–—-/()[].")
+
+
 def date_line(text: str) -> DateLine | None:
     """The line as a date line, or None when it says anything else."""
     if len(text) > 160:
         return None
-    if match := _LINE.match(text):
-        return DateLine(_iso(match), updated=bool(_UPDATED.match(text)))
+    shown = _GLUE.sub(" ", text)
+    match = _DAY.search(shown)
+    if match and not (rest := without_dates(text)):
+        return DateLine(_iso(match), updated=bool(_UPDATED.search(shown[: match.start()])))
+    if match and rest.lower() in SECTIONS:
+        return DateLine(_iso(match))
     if match := _PLACE_LINE.match(text):
         return DateLine(day_in(match.group("day")), place=match.group("place"))
     if match := _MONTH_LINE.match(text):

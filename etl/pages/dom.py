@@ -109,9 +109,11 @@ def parse(page: str, name: str | None = None) -> _Element | None:
 
     A tag of more than MAX_TAG_CHARS loses its attributes. Raises LimitError for a page of more than MAX_TAGS tags.
     """
-    if page.count("<") > limits.MAX_TAGS:
+    pieces = page.split("<")
+    if len(pieces) > limits.MAX_TAGS:
         raise over("MAX_TAGS", f"has more than {limits.MAX_TAGS:,} tags", name)
-    page = _LONG_TAG.sub(r"<\1>", page)
+    if max(map(len, pieces)) > limits.MAX_TAG_CHARS:
+        page = _LONG_TAG.sub(r"<\1>", page)
     parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     try:
         # The parser refuses a str with an encoding declaration; what it declares no longer matters.

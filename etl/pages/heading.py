@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.pages.clean import key, words
+from etl.pages.names import is_name
 
 _SENTENCE_END = re.compile(r"[.!…]['\"’”)\]]*$")
 _STOP = frozenset(
@@ -47,9 +48,9 @@ def _is_sentence(text: str) -> bool:
 def _title(text: str, body: set[str]) -> float:
     n = len(text.split())
     score = 2.0
-    if n <= 1:
-        score -= 1.5
-    elif n == 2:
+    if n <= 2:
+        score -= 2.5 - 0.5 * n
+    elif n == 3:
         score -= 0.5
     elif 5 <= n <= 18:
         score += 0.7
@@ -61,8 +62,10 @@ def _title(text: str, body: set[str]) -> float:
     if not shared:
         score -= 0.8
     score += 3.0 * len(shared) / max(4, len(content(text)))
-    if key(text) in _NEWS_SECTION:
+    if key(text) in _NEWS_SECTION or is_name(text):
         score -= 2.0
+    if text[:1] in "…([" or text[:1].islower():
+        score -= 1.5
     return score
 
 
@@ -103,7 +106,7 @@ def _section(text: str, title: str, body: set[str], hints: frozenset[str]) -> fl
     return score
 
 
-def _tagline(text: str, section: str, title: str, gap: bool) -> float:
+def _tagline(text: str, section: str, body: set[str], gap: bool) -> float:
     score = 0.0
     if _is_sentence(text):
         score += 0.8
@@ -113,6 +116,7 @@ def _tagline(text: str, section: str, title: str, gap: bool) -> float:
         score += 1.0
     if len(text.split()) < 4:
         score -= 1.0
+    score -= 2.0 * len(content(text) & body) / max(4, len(content(text)))
     if text.split()[0].lower() in (
         "notes",
         "reporting",
@@ -156,7 +160,7 @@ def read(lines: list[str], gaps: list[bool], body: str, hints: frozenset[str] = 
             if "S" in at:
                 score += _section(lines[at["S"]], title, own, hints)
             if "G" in at:
-                score += _tagline(lines[at["G"]], lines[at["S"]], title, gaps[at["G"]])
+                score += _tagline(lines[at["G"]], lines[at["S"]], own, gaps[at["G"]])
             if score > best_score:
                 taken = set(at.values())
                 rest = tuple(i for i in range(len(lines)) if i not in taken)

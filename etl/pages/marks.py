@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from etl.pages import bylines, days, furniture, tail
 from etl.pages.clean import key
 from etl.pages.document import Byline, Related
+from etl.pages.names import is_job
 
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SENTENCES = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\Wa-z\d_])")
@@ -23,6 +24,7 @@ _FILE_PHOTO = re.compile(
     re.I,
 )
 _PLACE_ONLY = re.compile(r"^[^\Wa-z\d_]{3,}(?:[ -][^\Wa-z\d_]{2,})*(?:, [^\W\d_][\w .]{2,25})?\.?$")
+_LONE_BY = re.compile(r"^(?:written |words |story )?by\s*:?$", re.I)
 _CONTACT = re.compile(r"^(?:tips|got a tip|contact|feedback|comments|questions|e-?mail|write to)\b[^.]{0,80}$", re.I)
 _ENDMARK = re.compile(r"^(?:-+\s*)?(?:ends|\#+|\\?\#(?:\s*\\?\#)+|-?30-?|\*+)(?:\s*-+)?$", re.I)
 
@@ -50,6 +52,7 @@ class State:
     published_from: str | None = None
     dateline: str | None = None
     notes: list[str] = field(default_factory=list)
+    noise: int = 0  # lines of furniture taken off: how much of the page came along
 
 
 def count(text: str) -> int:
@@ -71,10 +74,14 @@ def drop_furniture(state: State) -> None:
     """Take off what is no part of the article, keeping who is credited in it and where the full text stands."""
     kept: list[Marked] = []
     gap = False
+    copies = Counter(key(line.text) for line in state.lines if count(line.text) <= 5)
     for line in state.lines:
         line.gap = line.gap or gap
         gap = False
-        if (address := furniture.full_text_at(line.text)) is not None and len(line.text.split()) <= 30:
+        title = furniture.pointer(line.text)
+        if title and copies[key(title)] == 0:
+            state.more.append(title)
+        elif (address := furniture.full_text_at(line.text)) is not None and len(line.text.split()) <= 30:
             if address.startswith("http"):
                 state.related.append(Related(None, address, "republishes"))
         elif (source := furniture.source_note(line.text)) is not None:
@@ -82,14 +89,26 @@ def drop_furniture(state: State) -> None:
         elif (
             furniture.is_file_name(line.text)
             or _ENDMARK.match(line.text)
+            or (copies[key(line.text)] >= 3 and not _ENDS.search(line.text))  # a label that comes back
             or (furniture.is_furniture(line.text) and not furniture.is_more_header(line.text))
         ):
-            pass
+            state.noise += 1
         else:
             kept.append(line)
             continue
         gap = line.gap
-    state.lines = kept
+    state.lines = _joined_by(kept)
+
+
+def _joined_by(lines: list[Marked]) -> list[Marked]:
+    """A "By" that stands alone, joined with the name on the next line."""
+    out: list[Marked] = []
+    for line in lines:
+        if out and _LONE_BY.match(out[-1].text) and count(line.text) <= 12 and not _ENDS.search(line.text):
+            out[-1].text = f"By {line.text}"
+        else:
+            out.append(line)
+    return [line for line in out if not _LONE_BY.match(line.text)]
 
 
 def cut_stories(state: State) -> None:
@@ -233,26 +252,32 @@ def byline_roles(text: str) -> list[str] | None:
 
 
 def is_byline(text: str) -> bool:
+    """Whether a line is a byline: "By …" with a name or a body; or names with a day and nothing else."""
     if count(text) > 40 or len(text) > 300:
         return False
     if byline_roles(text) is not None:
         return True
+    text = bylines.unglued(text)
     if not (m := bylines.BY.match(text)):
-        return False
+        return days.day_in(text) is not None and count(text) <= 16 and _names_only(text)
     rest = text[m.end() :]
-    return bool(rest) and (
-        bool(bylines.split_authors(text))
-        or bylines.agency(text) is not None
-        or (count(text) <= 6 and not _ENDS.search(text))
-    )
+    if not rest or (count(text) > 14 and _ENDS.search(text) and not text[m.end() :][:1].isupper()):
+        return False
+    return bool(bylines.authors(text)) or (count(text) <= 6 and not _ENDS.search(text))
+
+
+def _names_only(text: str) -> bool:
+    rest = days.without_dates(text)
+    return bool(rest) and (bylines.is_only_names(rest) or bylines.agency(rest) is not None)
 
 
 def mark_head(state: State, known_title: bool = False) -> int:
     """Mark dates, bylines and datelines of the head; return the index at which the body begins."""
     lines = state.lines
-    chronology = sum(days.date_line(line.text) is not None for line in lines) > 3
+    short = [line.text for line in lines if len(line.text) <= 60 and any(c.isdigit() for c in line.text)]
+    chronology = len(short) > 3 and sum(days.date_line(text) is not None for text in short) > 3
     last_mark, body = -1, None
-    for index, line in enumerate(lines[:40]):
+    for index, line in enumerate(lines[: 8 if known_title else 40]):
         if line.zone:
             continue
         stated = None if chronology and index > 3 else days.date_line(line.text)
@@ -281,10 +306,12 @@ def mark_head(state: State, known_title: bool = False) -> int:
         elif (
             ((known_title and index < 6) or any(not x.zone for x in lines[:index]))
             and count(line.text) <= 10
-            and bylines.is_only_names(line.text)
+            and (bylines.is_only_names(line.text) or (bylines.agency(line.text) and index))
             and _followed_by_mark(lines, index)
-        ):
+        ) or (last_mark == index - 1 and index and lines[index - 1].zone == "byline" and is_job(line.text)):
             line.zone, last_mark = "byline", index
+        elif index <= 5 and _is_long(line.text) and not days.dateline(line.text) and _mark_follows(lines, index):
+            continue  # a dek of two sentences
         elif _is_long(line.text) or days.dateline(line.text):
             body = index
             break
@@ -297,10 +324,26 @@ def mark_head(state: State, known_title: bool = False) -> int:
     return start
 
 
+def _mark_follows(lines: list[Marked], index: int) -> bool:
+    """Whether a byline or a date stands within the next three lines, so that what stands here is still the head."""
+    return any(
+        days.date_line(line.text) is not None or is_byline(line.text)
+        for line in lines[index + 1 : index + 4]
+        if not line.zone
+    ) and not any(days.dateline(line.text) for line in lines[index + 1 : index + 3])
+
+
 def _followed_by_mark(lines: list[Marked], index: int) -> bool:
-    """Whether a line that is only a name stands where bylines do: a date, a byline or the first paragraph follows."""
-    following = [line for line in lines[index + 1 : index + 4] if line.zone not in ("caption", "credit")]
-    return bool(following) and (days.date_line(following[0].text) is not None or _is_prose(following[0].text))
+    """Whether a line of names stands where bylines do: a date, a job, a dateline or the text follows within a few lines."""
+    following = [line.text for line in lines[index + 1 : index + 8] if line.zone not in ("caption", "credit")][:5]
+    if bylines.BY.match(lines[index].text) or " and " in lines[index].text:
+        return bool(following)
+    for at, text in enumerate(following):
+        if days.date_line(text) or is_job(text) or days.dateline(text):
+            return at <= 2
+        if _is_prose(text):
+            return True
+    return False
 
 
 def _unmarked_start(lines: list[Marked], start: int) -> int:
@@ -330,13 +373,35 @@ def _unmarked_start(lines: list[Marked], start: int) -> int:
     return min(len(lines), start + 1)
 
 
+def _cut_noise(state: State, start: int) -> None:
+    """Of a dump that brought much of its page along, leave out what follows the article's text: headlines, labels, teasers.
+
+    Prose counts for the text and anything else against it; the text ends where the sum is highest.
+    """
+    total = best = 0
+    end = len(state.lines)
+    for index in range(start, len(state.lines)):
+        line = state.lines[index]
+        if line.zone:
+            continue
+        cut_off = line.text.endswith(("…", "..."))
+        total += min(count(line.text), 30) if _is_prose(line.text) and not cut_off else -12
+        if total >= best:
+            best, end = total, index + 1
+    for line in state.lines[end:]:
+        if not line.zone and not tail.bio(line.text):
+            line.zone = "furniture"
+
+
 def mark_tail(state: State, start: int) -> None:
     """Bios, credits and notes after the body, from the end upwards; bios that an empty byline describes, anywhere near the end."""
     lines = state.lines
+    if state.noise >= 4:
+        _cut_noise(state, start)
     index = len(lines) - 1
     while index >= start:
         line = lines[index]
-        if line.zone in ("credit", "caption"):
+        if line.zone in ("credit", "caption", "furniture"):
             pass
         elif _CONTACT.match(line.text) and count(line.text) <= 12 and index > start:
             line.zone = "furniture"

@@ -50,6 +50,42 @@ def is_name(text: str) -> bool:
     return capitals >= 2 or (capitals == 1 and not parts[0][0].isascii())
 
 
+# Words that open a job and are no part of the name before it: "Thabo Mokone Parliamentary editor".
+_JOB_OPENS = _NOT_NAMES | frozenset(
+    "senior junior chief deputy assistant associate executive managing contributing investigative freelance parliamentary diplomatic "
+    "defence defense economics economy health science travel technology tech environment culture crime legal royal education "
+    "european asia africa africa's americas middle investigations data audience night overnight showbiz features head".split()
+)
+_JOBS = frozenset(
+    "journalist reporter correspondent editor columnist writer contributor producer staff author blogger critic analyst photographer".split()
+)
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
+
+
+def leading(text: str) -> str | None:
+    """The name with which a text begins, when a job, a paper or another glued word follows: "Sophie FosterTravel News Reporter"."""
+    pieces = _CAMEL.split(text)
+    for end in range(1, len(pieces)):
+        if is_name(head := "".join(pieces[:end])):
+            return head
+    parts = text.split()
+    for at, part in enumerate(parts):
+        if part.lower().strip(".,") in _JOB_OPENS:
+            head = " ".join(parts[:at]).rstrip(",")
+            return head if is_name(head) else None
+    return None
+
+
+def is_job(text: str) -> bool:
+    """Whether a line names a job of writing and nothing else: "Senior reporter", "Journalist"."""
+    parts = text.lower().strip(".,").split()
+    return (
+        0 < len(parts) <= 5
+        and any(p in _JOBS or p.rstrip("s") in _JOBS for p in parts)
+        and all(p in _JOB_OPENS | _JOBS or p in ("of", "&") for p in parts)
+    )
+
+
 def written(name: str) -> str:
     """The name as a reader would write it: "ALEXANDER NEMENOV" becomes "Alexander Nemenov"; mixed case stays.
 

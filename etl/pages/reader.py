@@ -87,7 +87,7 @@ def read_file(path: Path, url: str | None = None, errors: list[InputError] | Non
                 met: list[InputError] = [] if errors is None else errors
                 before, count = len(met), 0
                 for page in warc.pages(source, path.name, met):
-                    for document in _warc_page(page, path.name, met):
+                    for document in warc_page(page, path.name, met):
                         count += 1
                         yield document
                 if not count:
@@ -129,7 +129,7 @@ def _read(
         kind = "warc" if packed else form(data, name)
         if kind == "warc":
             for page in warc.pages(data, where, errors):
-                yield from _warc_page(page, name, errors)
+                yield from warc_page(page, name, errors)
             return
         if len(data) > limits.MAX_FILE_BYTES and kind != "jsonl":
             raise over("MAX_FILE_BYTES", f"has {len(data):,} bytes", where)
@@ -181,7 +181,8 @@ def _sealed(document: Document, data: bytes, notes: tuple[str, ...]) -> Document
     )
 
 
-def _warc_page(page: warc.Page, name: str | None, errors: list[InputError]) -> Iterator[Document]:
+def warc_page(page: warc.Page, name: str | None, errors: list[InputError]) -> Iterator[Document]:
+    """The document of a WARC's page, if it is one; its error is added to `errors`."""
     label = f"{name}#{page.number}" if name else None
     try:
         kind = "html" if decode.looks_html(page.data) else form(page.data, None)

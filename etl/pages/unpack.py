@@ -138,32 +138,45 @@ def members(data: bytes, name: str | None, budget: Budget, errors: list[InputErr
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = sorted(archive.infolist(), key=lambda e: (e.filename, e.header_offset))
+        found = entries(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError) as error:
         raise InputError("is no whole zip file", file=name, remedy="get it again") from error
-    if len(entries) > limits.MAX_MEMBERS:
-        raise over("MAX_MEMBERS", f"holds {len(entries):,} files", name)
-    for entry in entries:
-        inside = entry.filename
-        if entry.is_dir() or not _ARTICLES.search(inside):
-            continue
-        label = re.sub(r"[\x00-\x1f\x7f]", "?", inside)[:200]
-        if inside.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", inside) or ".." in re.split(r"[/\\]", inside):
-            errors.append(
-                InputError("has a path that leaves the archive", file=name, place=label, remedy="pack it again")
-            )
-            continue
-        if _NO_ARTICLES.search(inside):
-            continue
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            errors.append(InputError("is a link, not a file", file=name, place=label, remedy="pack the file itself"))
-            continue
+    if len(archive.infolist()) > limits.MAX_MEMBERS:
+        raise over("MAX_MEMBERS", f"holds {len(archive.infolist()):,} files", name)
+    for entry in found:
         try:
-            yield inside, _member(archive, entry, name, label, budget)
+            yield entry.filename, content(archive, entry, name, budget)
         except InputError as error:
             if budget.left < 0:
                 raise
             errors.append(error)
+
+
+def may_hold_articles(name: str) -> bool:
+    """Whether a file's name is one that articles have: not hidden, no read-me, no picture."""
+    return _ARTICLES.search(name) is not None and _NO_ARTICLES.search(name) is None
+
+
+def entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The entries of a zip that may hold articles, sorted by name."""
+    found = sorted(archive.infolist(), key=lambda e: (e.filename, e.header_offset))
+    return [e for e in found if not e.is_dir() and (may_hold_articles(e.filename) or _leaves(e.filename))]
+
+
+def _leaves(inside: str) -> bool:
+    """Whether a path of an article leads out of the archive."""
+    leaves = inside.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", inside) or ".." in re.split(r"[/\\]", inside)
+    return bool(leaves) and _ARTICLES.search(inside) is not None
+
+
+def content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str | None, budget: Budget) -> bytes:
+    """The bytes of one entry. Raises InputError for one with a path that leaves the archive, a link, an encrypted or a broken one."""
+    label = re.sub(r"[\x00-\x1f\x7f]", "?", entry.filename)[:200]
+    if _leaves(entry.filename):
+        raise InputError("has a path that leaves the archive", file=name, place=label, remedy="pack it again")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise InputError("is a link, not a file", file=name, place=label, remedy="pack the file itself")
+    return _member(archive, entry, name, label, budget)
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str | None, label: str, budget: Budget) -> bytes:
