@@ -1,6 +1,6 @@
 """Accuracy against hand annotation, with intervals, beside a plain baseline: `python -m bench.accuracy [--write]`.
 
-Sets: the open benchmark (benchmark/articles), and where the folder `shared` lies beside the checkout its gold articles, in five folds by the
+Sets: the open benchmark (benchmark/texts), and where the folder `shared` lies beside the checkout its gold articles, in five folds by the
 hash of their names, and its gold register entries against the current build. An interval is the middle 95 % of a bootstrap over
 articles, with a fixed seed. `--write` records the figures in bench/results/accuracy.json, from which docs/quality.md takes them.
 """
@@ -28,7 +28,7 @@ SHARED = ROOT.parent / "shared"
 RESULTS = ROOT / "bench" / "results" / "accuracy.json"
 FIGURES = ("people", "affiliations", "affiliations_strict", "events", "events_strict", "participants", "dates")
 sys.path.insert(0, str(ROOT / "benchmark"))
-import score  # noqa: E402  (the benchmark's scorer stands alone, outside any package)
+import score_facts as score  # noqa: E402  (the scorer stands alone, outside any package)
 
 Tally = dict[str, tuple[int, int, int]]
 
@@ -119,7 +119,7 @@ def table(name: str, result: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> None:
     """Measure what is at hand, print it, and record it with --write."""
-    results: dict[str, Any] = {"benchmark": measure(ROOT / "benchmark" / "articles")}
+    results: dict[str, Any] = {"benchmark": measure(ROOT / "benchmark" / "texts")}
     print(table("open benchmark", results["benchmark"]))
     if (SHARED / "gold" / "articles").is_dir():
         results["gold"] = measure(SHARED / "gold" / "articles")
