@@ -159,6 +159,17 @@ def strip_hidden(tree: _Element) -> None:
     strip_elements(tree, *_HIDDEN, with_tail=False)
 
 
+_FURNITURE = (
+    "head", "nav", "footer", "button", "select", "iframe", "object", "embed", "audio", "video", "canvas", "map", "picture", "textarea", "input",
+    "menu", "dialog", "datalist", "progress", "area", "source", "track", "use", "link", "meta",
+)  # fmt: skip
+
+
+def strip_furniture(tree: _Element) -> None:
+    """Take out of the tree what never holds an article's text (the extractor would take it out of every copy it makes)."""
+    strip_elements(tree, *_FURNITURE, with_tail=False)
+
+
 def text_of(element: _Element, limit: int = 4000) -> str:
     """An element's text in one line, blocks set apart by spaces; cut after about `limit` characters."""
     inner = element.iterdescendants(*_BLOCKS)

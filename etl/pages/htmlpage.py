@@ -35,17 +35,19 @@ def read(page: str, *, url: str | None = None, name: str | None = None) -> Docum
     if tree is None:
         raise InputError("is not a page: no element of HTML could be read", file=where, remedy="save the page again")
     meta = metadata.read(tree)
-    dom.strip_hidden(tree)  # trafilatura copies the tree: the less there is of it the better
-    blocks = _body(tree, meta, url)
+    dom.strip_hidden(tree)
     base = next((safe_url(e.get("href"), url) for e in tree.iter("base")), None)
     address = safe_url(url) or safe_url(meta.canonical)
     aside = dom.read(tree, base or address)
+    depth = dom.depth(tree)
+    dom.strip_furniture(tree)  # trafilatura copies the tree several times: the less there is of it the better
+    blocks = _body(tree, meta, url)
     host = urlsplit(address).hostname if address else None
     sites = headline.site_keys(meta.site, host)
     title = headline.choose(meta.headline, meta.titles, aside.headings, sites)
     title = clipped(title, limits.MAX_TITLE_CHARS) if title else None
     if not blocks:
-        if dom.depth(tree) >= limits.MAX_DEPTH:
+        if depth >= limits.MAX_DEPTH:
             raise LimitError(
                 f"nests elements more than {limits.MAX_DEPTH} deep (MAX_DEPTH), and no text was found above",
                 file=where,
