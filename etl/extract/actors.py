@@ -171,16 +171,16 @@ class Actors:
         """"the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
         lemma = head.lemma_.lower()
         if head.lower_ in ("two", "both", "trio", "three") and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and head.head.pos_ in ("VERB", "AUX", "ADP"):
-            return self._last(head, 3 if head.lower_ in ("trio", "three") else 2, states=False)
+            return self.last(head, 3 if head.lower_ in ("trio", "three") else 2, states=False)
         states = lemma in _BOTH_STATES
         if not (states or lemma in _BOTH_PEOPLE) or (head.tag_ != "NNS" and lemma not in ("pair", "duo")):
             return []
         before = [c for c in head.children if c.i < head.i]
         if not before or any(c.lower_ not in ("the", "two", "both", "all", "these", "three") for c in before) or any(c.dep_ == "prep" for c in head.children):
             return []
-        return self._last(head, 3 if any(c.lower_ == "three" for c in before) else 2, states=states)
+        return self.last(head, 3 if any(c.lower_ == "three" for c in before) else 2, states=states)
 
-    def _last(self, head: Token, count: int, *, states: bool) -> list[Party]:
+    def last(self, head: Token, count: int, *, states: bool) -> list[Party]:
         """The last so many people, or states, of whom the text spoke before."""
         at = self.sentence.start
         found: list[str] = []

@@ -255,7 +255,7 @@ _NOT_A_YEAR = re.compile(
     r"\s+(?:people|persons|men|women|troops|soldiers|words|miles|kilomet|metres|meters|tons|tonnes|dollars|euros|votes|members"
     r"|prisoners|warheads|missiles|asylum|migrants|refugees|delegates|delegations|others|more|km\b|pages|seats)"
 )
-_SINCE = re.compile(r"\b(?:since|from|starting|beginning|as\s+of)\s+(?:as\s+early\s+as\s+|the\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:since|from|starting|beginning|as\s+of)\s+(?:as\s+early\s+as\s+|the\s+|an?\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|through|by|before|up\s+to)\s+(?:the\s+end\s+of\s+|the\s+)?$", re.I)
 
 

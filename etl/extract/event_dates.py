@@ -49,9 +49,12 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
     doc = frames[0].token.doc
     placed = [(e, t) for e in exprs if (t := _token(doc, e)) is not None]
     costs: dict[tuple[int, int], float] = {}
+    inner = [counted_from(e, frames) for e in exprs if complement(e, doc.text)]
     for f, frame in enumerate(frames):
         for d, (_expr, token) in enumerate(placed):
             costs[f, d] = _cost(token, frame.token)
+            if any(frame is i for i in inner) and costs[f, d] > 2.5:
+                costs[f, d] = 99.0  # "three days after he was sworn in": its date is counted, not told
     out = []
     for f, frame in enumerate(frames):
         best = min((d for d in range(len(placed)) if _may_date(placed[d][0], frame)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
@@ -180,8 +183,10 @@ def settle(
         direction = FUTURE if expr.kind == "weekday" and expr.values.get("rel") is None else None
     if expr.since and status.status == "ongoing":
         direction = PAST
-    if narrative and status.present:
-        direction = None if expr.kind in ("month", "day") and not led else PAST
+    if led:
+        direction = PAST
+    elif narrative and status.present:
+        direction = None if expr.kind in ("month", "day") else PAST
     found: Resolved = resolve(expr, published, direction, reference)
     frame.date_said = expr.text
     frame.date, frame.date_basis, frame.anchor = (

@@ -29,6 +29,7 @@ _PEOPLE_NOUNS = frozenset(
 _PRESS = frozenset(
     "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
 )
+_BETWEEN_STATES = frozenset("break sever cut restore establish protocol treaty accord agreement declaration pact".split())
 _WITH_OTHERS = frozenset("host chair attend convene join address open lead preside hold".split())
 _ATTENDING = frozenset("attend participate join witness take watch".split())
 _DURING = frozenset("after during following at in for before on ahead since".split())
@@ -188,6 +189,8 @@ class SentenceFrames:
             )
         if slot in ("xcomp", "ccomp", "oprd"):
             kids = [c for c in token.children if c.dep_ == slot]
+            if values == ("@office",):
+                return any(k.pos_ in ("NOUN", "PROPN") and self._is(k, "@office") for k in kids)
             return bool(kids) and (
                 not values
                 or any(k.lemma_.lower() in HARD if values[0] == "@hard" else k.lemma_.lower() in values for k in kids)
@@ -199,6 +202,7 @@ class SentenceFrames:
         return any(self._is(h, value) for h in heads)
 
     def _is(self, head: Token, value: str) -> bool:
+        head = _real(head)
         if not value.startswith("@"):
             return head.lemma_.lower() == value
         kind = value[1:]
@@ -217,6 +221,9 @@ class SentenceFrames:
         if kind == "office":
             first = any(c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last") for c in head.children)
             return not first and role_type(self._phrase(head)) not in (None, "other")
+        if kind == "org":
+            m = self.actors.at(head)
+            return m is not None and m.kind == "org"
         if kind == "date":
             return head.ent_type_ == "DATE"
         if kind == "proper":
@@ -382,6 +389,11 @@ class SentenceFrames:
                 for c in token.children
             )
         self._where(frame, slots)
+        if not frame.parties and predicate.type in ("other", "agreement") and predicate.lemma in _BETWEEN_STATES:
+            frame.parties = [("participant", p) for p in self.actors.last(token, 2, states=True)]
+        if predicate.type in ("attack", "strike") and noun and not frame.parties and frame.places and frame.places[0].country:
+            where = frame.places[0]  # whom it hit, at least, is whose land it is
+            frame.parties = [("target", Party(f"country:{where.country}", where.token, "side", where.said))]
         if frame.type == "visit" and not frame.places and self.places.home and predicate.lemma in ("fly", "arrive", "land"):
             frame.places = [self.places.home]
         self._manner(frame, token, slots)
@@ -572,6 +584,18 @@ def _word(token: Token) -> tuple[str, str]:
     if pos == "VERB" and token.tag_ == "VB" and token.dep_ in ("dobj", "pobj", "nsubj") and child(token, "aux", "nsubj") is None:
         return "NOUN", lemma
     return pos, lemma
+
+
+_QUANTITY = frozenset("group number series set package pair dozen raft score batch first second handful half".split())
+
+
+def _real(head: Token) -> Token:
+    """What a quantity is of: "a first group of agreements"."""
+    if head.lemma_.lower() in _QUANTITY:
+        for c in head.children:
+            if c.dep_ == "prep" and c.lower_ == "of" and (inner := child(c, "pobj")) is not None:
+                return inner
+    return head
 
 
 def _under(token: Token, above: set[int]) -> bool:
