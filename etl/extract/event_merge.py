@@ -17,7 +17,7 @@ _FAMILY = {
     **dict.fromkeys(("meeting", "talks", "summit"), "meeting"),
     **dict.fromkeys(("visit", "dispatch"), "visit"),
     **dict.fromkeys(("agreement", "statement_joint", "ceasefire"), "agreement"),
-    **dict.fromkeys(("appointment", "inauguration", "election"), "office+"),
+    **dict.fromkeys(("appointment", "inauguration"), "office+"),
     **dict.fromkeys(("resignation", "dismissal"), "office-"),
     **dict.fromkeys(("strike", "attack"), "force"),
 }
@@ -119,7 +119,8 @@ def _compatible_status(a: str, b: str) -> bool:
 
 
 def _same(frame: Frame, event: Happening) -> float:
-    if frame.joins and (family(event.type) in ("meeting", "call") or family(frame.type) == family(event.type)):
+    general = frame.predicate.lemma == "meeting"  # "also present were": at whatever was told last
+    if frame.joins and ((general and family(event.type) in ("meeting", "call")) or family(frame.type) == family(event.type)):
         return 1.5 if 0 <= frame.sentence.index - event.frames[-1].sentence.index <= 5 and edtf.overlap(frame.date, event.date) else 0
     if family(frame.type) != family(event.type):
         return 0

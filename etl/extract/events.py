@@ -229,7 +229,8 @@ def _cleaned(context: Context, h: Happening) -> list[tuple[str, Party]]:
     if h.type not in ("meeting", "talks", "visit", "call", "summit", "dispatch"):
         return out
     people = {context.country_of(p.who) for _, p in out if ":" not in p.who}
-    return [(r, p) for r, p in out if not (p.who.startswith("country:") and p.who[8:] in people)]
+    kept = [(r, p) for r, p in out if not (p.who.startswith("country:") and p.who[8:] in people)]
+    return kept if len(kept) >= min(2, len(out)) else out
 
 
 def _claim(context: Context, h: Happening, number: int) -> EventClaim:

@@ -175,7 +175,7 @@ class SentenceFrames:
         if slot == "passive":
             return "obj" in slots and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
         if slot == "@parties":
-            return len(self._parties(slots, ("between", "with", "mod", "of", "poss"))) >= 2
+            return len(self._parties(slots, ("between", "with", "mod", "of", "poss", "by"))) >= 2
         if slot == "dated":
             return any(self.dated(c) for c in token.children if c.dep_ in ("prep", "npadvmod", "advmod"))
         if slot == "tag":
