@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
-import io
 import json
+import shutil
 import types
 import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -270,12 +270,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((f.name, f.default) for f in dataclasses.fields(kind))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _builders(kind: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {name: _builder(hint) for name, hint in hints.items()}
@@ -313,26 +313,66 @@ def write_items(path: Path, source: str, items: Iterable[Item]) -> None:
     Raises InputError when two items have one key.
     """
     ordered = sorted(items, key=lambda item: item.key)
-    for a, b in zip(ordered, ordered[1:], strict=False):
-        if a.key == b.key:
-            raise InputError(f"two items have the key {a.key}", file=str(path), remedy="report this as a bug")
-    raw = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0, compresslevel=9) as sink:
-        sink.write(json.dumps({"format": FORMAT, "source": source, "items": len(ordered)}).encode() + b"\n")
-        for item in ordered:
-            sink.write(
-                json.dumps(to_json(item), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
-            )
+    for _ in write_lines(path, source, ((item.key, to_line(item)) for item in ordered)):
+        pass
+
+
+def to_line(item: Item) -> str:
+    """An item as its line in a claims file."""
+    return json.dumps(to_json(item), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def write_lines(path: Path, source: str, lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Write a claims file from the keys and lines of its items, in key order, giving each line on as it is written.
+
+    The file is there once the last line was taken, and not at all when whoever takes them stops before. The memory this takes does not
+    grow with the lines. Raises InputError when two items have one key.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(raw.getvalue())
-    part.replace(path)
+    spool, part = path.with_name(path.name + ".lines.part"), path.with_name(path.name + ".part")
+    try:
+        count, last = 0, None
+        with spool.open("wb") as sink:
+            for key, line in lines:
+                if key == last:
+                    raise InputError(f"two items have the key {key}", file=str(path), remedy="report this as a bug")
+                sink.write(line.encode() + b"\n")
+                count, last = count + 1, key
+                yield line
+        with (
+            part.open("wb") as raw,
+            gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0, compresslevel=9) as packed,
+        ):
+            packed.write(json.dumps({"format": FORMAT, "source": source, "items": count}).encode() + b"\n")
+            with spool.open("rb") as written:
+                shutil.copyfileobj(written, packed, 1 << 20)
+        part.replace(path)
+    finally:
+        spool.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def read_items(path: Path) -> Iterator[Item]:
     """The items of a claims file, in key order. Raises InputError for a file that is cut short or of another format."""
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in _lines(path):
+            yield from_json(Item, json.loads(line))
+    except ValueError as error:
+        raise InputError(f"not a claims file: {error}", file=str(path), remedy="restore it with git") from error
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Key and line of every item of a claims file, in key order. Raises InputError as `read_items` does."""
+    try:
+        for line in _lines(path):
+            yield json.loads(line)["key"], line.rstrip("\n")
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"not a claims file: {error}", file=str(path), remedy="restore it with git") from error
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
             header = json.loads(next(lines, "{}"))
             if header.get("format") != FORMAT:
                 raise InputError(
@@ -341,8 +381,9 @@ def read_items(path: Path) -> Iterator[Item]:
                     remedy="build again with this source at hand",
                 )
             number = 0
-            for number, line in enumerate(lines, 1):
-                yield from_json(Item, json.loads(line))
+            for line in lines:
+                number += 1
+                yield line
             if number != header["items"]:
                 raise InputError(
                     f"holds {number} of {header['items']} items", file=str(path), remedy="restore it with git"

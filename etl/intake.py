@@ -20,7 +20,6 @@ from etl.workspace import Workspace, lock, write_atomically
 
 if TYPE_CHECKING:
     from etl.pipeline import BuildResult
-    from etl.sources.catalogue import Source
 
 Report = Callable[..., Iterator[Any]]
 
@@ -165,17 +164,17 @@ def open_documents(workspace: Workspace, file: str | Path, url: str | None) -> I
 
 
 def document_version(document: Document, published: str | None) -> str:
-    """What a document's claims hang on: its bytes, its name within an archive, the day given, and our code."""
+    """What a document's claims hang on: its bytes, its address, the day given, our code, and the registers that help with names."""
     import hashlib
 
-    from etl.pipeline import ARTICLE_CODE, code_version
+    from etl.engine.work import code
 
     parts = (
         document.content_sha256,
         document.text_sha256,
         document.url or "",
         published or "",
-        code_version(*ARTICLE_CODE),
+        code(),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -184,12 +183,8 @@ def extract_cached(workspace: Workspace, document: Document, published: str | No
     """The claims of a document, from the cache when neither it nor the code has changed."""
     from etl.extract import extract
 
-    path = (
-        workspace.cache
-        / "documents"
-        / document_version(document, published)[:2]
-        / f"{document_version(document, published)}.json"
-    )
+    version = document_version(document, published)
+    path = workspace.cache / "documents" / version[:2] / f"{version}.json"
     if path.exists():
         return from_json(Item, json.loads(path.read_text(encoding="utf-8")))
     item = finish(extract(document, published), document)
@@ -220,34 +215,3 @@ def store(workspace: Workspace, taken: Iterable[Taken]) -> None:
             one.new = one.item.key not in items
             items[one.item.key] = one.item
         write_items(path, source, items.values())
-
-
-def read_collection(
-    workspace: Workspace,
-    source: Source,
-    archive: Path,
-    *,
-    jobs: int = 1,
-    cluster: str | None = None,
-    report: Report,
-    say: Callable[[str], None],
-) -> list[Item]:
-    """The items of a collection of articles. What fails is said, with its name, and the rest goes on."""
-    from etl import pages
-    from etl.private import keep_texts
-
-    items: dict[str, Item] = {}
-    kept: list[Document] = []
-    for document in report(pages.read_all(archive.read_bytes(), None, archive.name), source.source_id, source.expected):
-        try:
-            item = dataclasses.replace(extract_cached(workspace, document), source=source.source_id)
-        except EmbassyRowError as error:
-            say(f"{source.source_id}: {document.name}: {error}")
-            continue
-        items[item.key] = item
-        kept.append(document)
-        if len(kept) >= 200:
-            keep_texts(workspace.private, kept)
-            kept.clear()
-    keep_texts(workspace.private, kept)
-    return list(items.values())

@@ -23,3 +23,8 @@ MAX_TAGS = _limit("MAX_TAGS", 120_000)  # tags of one page; long ones have some 
 MAX_TAG_CHARS = _limit("MAX_TAG_CHARS", 16_384)  # of one tag; a longer one loses its attributes
 MAX_PARAGRAPHS = _limit("MAX_PARAGRAPHS", 20_000)  # of one document
 MAX_FETCH_SECONDS = _limit("MAX_FETCH_SECONDS", 60)  # for one response from the web, from connecting to its last byte
+MAX_DOCUMENT_SECONDS = _limit("MAX_DOCUMENT_SECONDS", 120)  # for reading and extracting one document in a build
+MAX_DOCUMENT_BYTES = _limit(
+    "MAX_DOCUMENT_BYTES", 2 * 1024 * 1024 * 1024
+)  # of memory that doing so may add to the process
+MAX_DEATHS = _limit("MAX_DEATHS", 3)  # processes that may end at one document before it is set aside

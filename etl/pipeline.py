@@ -155,6 +155,8 @@ def read_sources(
     say: Say,
 ) -> None:
     """Read every source that is at hand into its claims file. Raises SourceError where assertions fail."""
+    from etl.engine import read_collection
+    from etl.engine.work import code as article_code
     from etl.sources import catalogue
 
     folder = sources_dir or workspace.fetched
@@ -168,7 +170,7 @@ def read_sources(
             continue
         register = source.kind == "register"
         digest = source.digest(archive) if register else _sha256(archive)
-        version = f"{source.source_id} {digest} {code_version(*(REGISTER_CODE if register else ARTICLE_CODE))}"
+        version = f"{source.source_id} {digest} {code_version(*REGISTER_CODE) if register else article_code()}"
         stamp = workspace.cache / "sources" / f"{source.source_id}.txt"
         target = claims.path(source.source_id)
         if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == f"{version} {_sha256(target)}":
@@ -176,21 +178,23 @@ def read_sources(
             continue
         if register:
             items = list(report(source.read(archive), source.source_id, source.expected))
+            source.check(items)
+            write_items(target, source.source_id, items)
+            count = len(items)
         else:
-            from etl.intake import read_collection
-
-            items = read_collection(workspace, source, archive, jobs=jobs, cluster=cluster, report=report, say=say)
-        source.check(items)
-        if not register and target.exists():  # articles that somebody added under this publisher stay
-            known = {item.key for item in items}
-            items += [item for item in read_items(target) if item.key not in known]
-        write_items(target, source.source_id, items)
+            outcome = read_collection(
+                workspace, source, archive, target, jobs=jobs, cluster=cluster, report=report, say=say
+            )
+            count = outcome.items
         write_atomically(stamp, f"{version} {_sha256(target)}")
-        timer.done(f"read {source.source_id}", len(items))
+        timer.done(f"read {source.source_id}", count)
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    if path.is_dir():
+        return hash_folder(path)
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def resolve_and_publish(

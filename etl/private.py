@@ -22,10 +22,12 @@ create table if not exists paragraphs (
 
 def keep_texts(folder: Path, documents: Iterable[Document]) -> None:
     """Put the paragraphs of documents into the private database; texts it has already stay as they are."""
+    keep_paragraphs(folder, ((d.text_sha256, p.number, p.zone, p.text) for d in documents for p in d.paragraphs))
+
+
+def keep_paragraphs(folder: Path, rows: Iterable[tuple[str, int, str, str]]) -> None:
+    """The same for paragraphs: text_sha256, number, zone, text."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(folder / FILE)) as db, db:
         db.execute(_DDL)
-        db.executemany(
-            "insert or ignore into paragraphs values (?, ?, ?, ?)",
-            ((d.text_sha256, p.number, p.zone, p.text) for d in documents for p in d.paragraphs),
-        )
+        db.executemany("insert or ignore into paragraphs values (?, ?, ?, ?)", rows)

@@ -7,6 +7,7 @@ A name in a register says for how long: a term's own days, or the first and last
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -65,6 +66,16 @@ def _offices() -> dict[str, tuple[Office, ...]]:
         for key in sorted({parts[-1], parts[0]}):
             found[key].append(office)
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """A hash of the registers' claims that names are held against: what was read with others has to be read again."""
+    digest = hashlib.sha256()
+    for register in REGISTERS:
+        path = Path(__file__).parents[2] / "claims" / f"{register}.jsonl.gz"
+        digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return digest.hexdigest()
 
 
 def _read(path: Path) -> Iterator[tuple[tuple[str, ...], str, str, str, str, bool, str]]:

@@ -1,0 +1,144 @@
+"""Tasks over workers: in this process, on a local cluster of processes, or on a Dask cluster that runs.
+
+Dask sees to workers that die: what they had goes to another. A task is not retried without end, though: a document that kills its workers is found
+by the shard's log (`etl.engine.guard`) and set aside; a shard that fails otherwise is given up after TRIES and told, and the build goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from etl.engine.work import Done, Task, work
+from etl.errors import EmbassyRowError, InputError
+
+TRIES = 3  # of a shard that fails by an exception
+AHEAD = 3  # tasks given to the scheduler for each worker, so that none waits and the list of tasks is never in memory
+PATIENCE = 60  # seconds without a single worker before a build gives up
+
+Failed = tuple[Task, str]
+
+
+def spread(
+    tasks: Iterable[Task], *, jobs: int = 1, cluster: str | None = None, do: Callable[[Task], Done] = work
+) -> Iterator[Done | Failed]:
+    """Do the tasks and give each one's outcome as it comes: `Done`, or the task with the reason why it was given up.
+
+    `jobs` processes on this machine, or the workers of the scheduler at `cluster` ("tcp://host:8786"), which must run this code and see the
+    collection and the cache under the same paths. Raises EmbassyRowError as tasks raise it, and InputError for a cluster that cannot be
+    reached or has lost its last worker.
+    """
+    if jobs == 1 and cluster is None:
+        for task in tasks:
+            yield _here(task, do)
+        return
+    todo = iter(tasks)
+    first = next(todo, None)
+    if first is None:
+        return  # no cluster is started for nothing
+    with _client(jobs, cluster) as client:
+        yield from _on(client, _chain(first, todo), do)
+
+
+def _chain(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from rest
+
+
+def _here(task: Task, do: Callable[[Task], Done]) -> Done | Failed:
+    for attempt in range(1, TRIES + 1):
+        try:
+            return do(task)
+        except EmbassyRowError:
+            raise
+        except Exception as error:
+            if attempt == TRIES:
+                return task, _reason(task, error)
+    raise AssertionError("not reached")
+
+
+def _reason(task: Task, error: BaseException) -> str:
+    return f"{task.shard.path}: shard {task.shard.number} failed {TRIES} times: {type(error).__name__}: {error}"[:500]
+
+
+@contextmanager
+def _client(jobs: int, cluster: str | None) -> Iterator[Any]:
+    """A connected client. Local workers are processes with one thread each, started anew when they end."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    settings = {
+        "distributed.scheduler.allowed-failures": 100,  # the log of a shard counts its deaths, entry by entry
+        "distributed.scheduler.work-stealing": True,
+        "distributed.worker.daemon": True,
+        "distributed.admin.log-format": "%(levelname)s %(message)s",
+        "logging.distributed": "error",
+    }
+    with dask.config.set(settings):
+        if cluster is None:
+            with (
+                LocalCluster(
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    host="127.0.0.1",
+                    memory_limit=0,  # documents have their own limit; Dask's would stop the worker between them
+                    silence_logs=50,
+                ) as local,
+                Client(local, set_as_default=False) as client,
+            ):
+                yield client
+            return
+        try:
+            client = Client(cluster, timeout=10, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise InputError(
+                f"no scheduler answers ({type(error).__name__})", file=cluster, remedy="start one with `dask scheduler`"
+            ) from error
+        with client:
+            yield client
+
+
+def _on(client: Any, tasks: Iterator[Task], do: Callable[[Task], Done]) -> Iterator[Done | Failed]:
+    from distributed import KilledWorker, wait
+
+    running: dict[Any, tuple[Task, int]] = {}
+    idle = 0
+
+    def give(task: Task, attempt: int) -> None:
+        future = client.submit(do, task, key=f"embassyrow-{task.key}-{attempt}", pure=False, retries=0)
+        running[future] = (task, attempt)
+
+    try:
+        while True:
+            workers = len(client.scheduler_info(n_workers=-1)["workers"])
+            while len(running) < AHEAD * max(1, workers) and (task := next(tasks, None)) is not None:
+                give(task, 1)
+            if not running:
+                return
+            try:
+                finished = wait(list(running), timeout=2, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                idle = 0 if workers else idle + 1
+                if idle * 2 > PATIENCE:
+                    raise InputError(
+                        "the cluster has no worker left",
+                        file=client.scheduler.address,
+                        remedy="start workers and build again: what is finished is kept",
+                    ) from None
+                continue
+            for future in sorted(finished, key=lambda f: str(f.key)):
+                task, attempt = running.pop(future)
+                error = future.exception() if future.status != "finished" else None
+                if error is None and future.status == "finished":
+                    yield future.result()
+                elif isinstance(error, EmbassyRowError):
+                    raise error
+                elif attempt >= TRIES and not isinstance(error, KilledWorker):
+                    yield task, _reason(task, error or RuntimeError(future.status))
+                else:
+                    give(task, attempt + 1)
+    finally:
+        client.cancel(list(running))
