@@ -16,11 +16,8 @@ from etl.resolve.clusters import Cluster
 from etl.resolve.ids import slug
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
-from etl.resolve.references import FIRST_DAY, LAST_DAY, block_of, years
+from etl.resolve.references import FIRST_DAY, LAST_DAY, SINGLE, block_of, years
 
-# Offices that one person holds at a time, so that the country names the post.
-SINGLE = frozenset({"head_of_state", "monarch", "head_of_government", "vice_president", "foreign_minister", "defense_minister",
-                    "national_security_adviser"})  # fmt: skip
 SAME_OFFICE = {"monarch": "head_of_state"}
 SILENCE = 12  # years without a sighting after which a second term is assumed
 MARGIN = 45  # days by which a sighting may lie outside an appointment: dates of assumption differ between sources

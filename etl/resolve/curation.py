@@ -19,8 +19,8 @@ from pathlib import Path
 from etl.claims import Item
 from etl.edtf import valid
 from etl.errors import InputError
+from etl.resolve.clusters import Decision
 from etl.resolve.ids import Ledger
-from etl.resolve.people import Decision
 
 
 @dataclass

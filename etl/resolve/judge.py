@@ -20,6 +20,7 @@ OTHER_OFFICE_GAP = 9  # the same, with another office
 SAME_OFFICE_GAP = 16  # years between two people known by one family name in one office, where nobody else has that name
 THRONE = frozenset({"monarch", "royal"})
 # States where the family name comes first, so that it is the first word that is cited; and few names serve many people.
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # where the family name is the last word
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "x-korea-joseon", "VN", "SG", "JP", "KH", "HU"})
 
 
@@ -58,7 +59,7 @@ def office_fit(cluster: Cluster, reference: Reference) -> float:
     best: float | None = None
     for role in reference.roles:
         for known in cluster.roles:
-            if _office(known.role_type) != _office(role.role_type) or block_of(known.country) != block_of(role.country):
+            if office(known.role_type) != office(role.role_type) or block_of(known.country) != block_of(role.country):
                 continue
             if FIRST_DAY in (role.first, known.first):
                 fit = 0.5
@@ -71,7 +72,8 @@ def office_fit(cluster: Cluster, reference: Reference) -> float:
     return best or 0.0
 
 
-def _office(role_type: str) -> str:
+def office(role_type: str) -> str:
+    """The office, with kings and princes as one."""
     return "throne" if role_type in THRONE else role_type
 
 
@@ -90,7 +92,8 @@ def full_name(cluster: Cluster, reference: Reference) -> float:
         return 0.0
     if max(scores) < 1.0 and not _same_first(cluster, reference) and office_fit(cluster, reference) < 1.0:
         return 0.0  # a name without its first word: Ziaur Rahman is not Khaleda Ziaur Rahman
-    if parse(reference.name).ordinal is not None and not any(r.role_type in THRONE for r in cluster.roles):
+    name = parse(reference.name)
+    if name.ordinal is not None and len(name.words) == 1 and not any(r.role_type in THRONE for r in cluster.roles):
         return 0.0
     return max(scores)
 

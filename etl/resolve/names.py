@@ -51,6 +51,13 @@ def skeleton(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "eh" else word
 
 
+@lru_cache(maxsize=200_000)
+def word_keys(word: str) -> frozenset[str]:
+    """Keys that spellings one edit apart share: the skeleton's beginning and its end."""
+    s = skeleton(word)
+    return frozenset({s[:3] + "-", "-" + s[-3:]} if len(s) > 3 else {s})
+
+
 @lru_cache(maxsize=1)
 def _short_forms() -> dict[str, frozenset[str]]:
     """Every given name with the names it can stand for, itself included."""
@@ -78,10 +85,10 @@ def same_word(a: str, b: str) -> float:
     if shortest < 5:
         return 0.0
     allowed = 1 if shortest < 9 else 2
-    close = Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
-    if not close and min(len(s), len(t)) >= 5:  # a short skeleton is one edit away from too many: Kelly, Kerry
-        close = Levenshtein.distance(s, t, score_cutoff=allowed) <= allowed
-    if close:
+    if Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed or (
+        # of short skeletons too little is left for an edit more: Murphy, Murray
+        min(len(s), len(t)) > 5 and Levenshtein.distance(s, t, score_cutoff=allowed) <= allowed
+    ):
         # A first letter that differs is another name more often than another spelling: Bolton, Dolton.
         return 0.9 if a[0] == b[0] or s[0] == t[0] else 0.0
     return 0.0

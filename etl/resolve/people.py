@@ -9,67 +9,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import combinations
 
 from etl.resolve import judge
-from etl.resolve.clusters import Cluster, Merge, block_name
-from etl.resolve.names import agreement, parse, skeleton
+from etl.resolve.article_people import place_articles
+from etl.resolve.clusters import Apart, Cluster, Decision, People, block_name
+from etl.resolve.names import agreement, parse, word_keys
 from etl.resolve.references import Reference
 
 
-class People:
-    """The clusters, and which reference is in which."""
-
-    def __init__(self) -> None:
-        self.clusters: list[Cluster] = []
-        self.of: dict[str, Cluster] = {}
-        self.doubtful: list[tuple[str, list[str], str]] = []  # anchor, anchors it could be, why
-
-    def new(self, reference: Reference) -> Cluster:
-        cluster = Cluster(serial=len(self.clusters))
-        self.clusters.append(cluster)
-        self.put(reference, cluster)
-        return cluster
-
-    def put(
-        self, reference: Reference, cluster: Cluster, rule: str | None = None, score: float = 1.0, by: str = "rule"
-    ) -> None:
-        if rule and reference.name not in cluster.names:
-            cluster.merges.append(Merge(reference.name, rule, score, by))
-        cluster.add(reference)
-        self.of[reference.anchor] = cluster
-
-    def merge(self, into: Cluster, other: Cluster, rule: str, score: float, by: str = "rule") -> None:
-        if into is other:
-            return
-        for name in sorted(set(other.names) - set(into.names)):
-            into.merges.append(Merge(name, rule, score, by))
-        for member in other.members:
-            self.of[member.anchor] = into
-        into.absorb(other)
-        other.members = []
-
-    def live(self) -> list[Cluster]:
-        return [c for c in self.clusters if c.members]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A human decision that two references are, or are not, one person."""
-
-    anchor_a: str
-    anchor_b: str
-    same: bool
-
-
 def resolve_people(references: Iterable[Reference], decisions: Iterable[Decision] = ()) -> People:
-    """Bring the references together. The order in which they come does not matter."""
+    """Bring the references together: those of registers first, then those of articles. Their order does not matter."""
     ordered = sorted(references, key=lambda r: r.anchor)
     decided = list(decisions)
-    apart = {frozenset((d.anchor_a, d.anchor_b)) for d in decided if not d.same}
+    apart = Apart(decided)
     people = People()
-    rest = _by_identifier(people, ordered)
+    _place_registers(people, [r for r in ordered if not r.published or r.claim.identifiers], decided, apart)
+    place_articles(people, [r for r in ordered if r.published and not r.claim.identifiers], apart)
+    _decide(people, decided)
+    return people
+
+
+def _place_registers(people: People, references: list[Reference], decided: list[Decision], apart: Apart) -> None:
+    rest = _by_identifier(people, references)
     blocks: dict[str, tuple[list[Reference], list[Reference]]] = defaultdict(lambda: ([], []))
     for reference in rest:
         blocks[block_name(reference)][0 if parse(reference.name).strong else 1].append(reference)
@@ -88,7 +50,6 @@ def resolve_people(references: Iterable[Reference], decisions: Iterable[Decision
     _slips(people, apart)
     _family_names_alone(people, apart)
     _decide(people, decided)
-    return people
 
 
 def _decide(people: People, decided: list[Decision]) -> None:
@@ -142,7 +103,7 @@ class _BlockIndex:
         blocks = cluster.blocks
         for name in cluster.names:
             for word in parse(name).words:
-                for key in _word_keys(word):
+                for key in word_keys(word):
                     for block in blocks:
                         self.by_word[block, key][id(cluster)] = cluster
 
@@ -150,15 +111,9 @@ class _BlockIndex:
         """Clusters of the block that share a word with the name, or nearly, in a stable order."""
         found: dict[int, Cluster] = {}
         for word in parse(name).words:
-            for key in _word_keys(word):
+            for key in word_keys(word):
                 found.update(self.by_word.get((block, key), {}))
         return sorted((c for c in found.values() if c.members), key=lambda c: c.serial)
-
-
-def _word_keys(word: str) -> set[str]:
-    """Keys that spellings one edit apart share: the skeleton's beginning and its end."""
-    s = skeleton(word)
-    return {s[:3] + "-", "-" + s[-3:]} if len(s) > 3 else {s}
 
 
 def _link_registers(people: People, index: _BlockIndex) -> None:
@@ -191,12 +146,10 @@ def _same_office(a: Cluster, b: Cluster) -> bool:
     )
 
 
-def _place_full_name(
-    people: People, index: _BlockIndex, block: str, reference: Reference, apart: set[frozenset[str]]
-) -> None:
+def _place_full_name(people: People, index: _BlockIndex, block: str, reference: Reference, apart: Apart) -> None:
     scored = []
     for cluster in index.near(block, reference.name):
-        if _kept_apart(cluster, reference, apart) or not judge.lived(cluster, reference):
+        if apart.between(cluster, reference) or not judge.lived(cluster, reference):
             continue
         score = judge.full_name(cluster, reference)
         if score >= 0.85:
@@ -210,11 +163,7 @@ def _place_full_name(
     index.add(cluster)
 
 
-def _kept_apart(cluster: Cluster, reference: Reference, apart: set[frozenset[str]]) -> bool:
-    return bool(apart) and any(frozenset((m.anchor, reference.anchor)) in apart for m in cluster.members)
-
-
-def _across_blocks(people: People, apart: set[frozenset[str]]) -> None:
+def _across_blocks(people: People, apart: Apart) -> None:
     """The same full name in two blocks: one person where one block is a body's (or unknown), and the days allow it."""
     by_name: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     for cluster in people.live():
@@ -231,13 +180,13 @@ def _across_blocks(people: People, apart: set[frozenset[str]]) -> None:
             same_schemes = {s for s, _ in a.identifiers} & {s for s, _ in b.identifiers}
             if same_schemes or ("-" not in blocks and len(blocks) > 1):
                 continue
-            if not all(judge.lived(a, m) and not _kept_apart(a, m, apart) for m in b.members):
+            if not all(judge.lived(a, m) and not apart.between(a, m) for m in b.members):
                 continue
             into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
             people.merge(into, other, "full_name_across_bodies", 0.95)
 
 
-def _slips(people: People, apart: set[frozenset[str]]) -> None:
+def _slips(people: People, apart: Apart) -> None:
     """Holders of one office at one time whose names differ by a slip of the pen."""
     by_block: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in people.live():
@@ -249,12 +198,12 @@ def _slips(people: People, apart: set[frozenset[str]]) -> None:
             if not a.members or not b.members or a.identifiers & b.identifiers or not _spans_meet(a, b):
                 continue
             score = judge.one_holder(a, b)
-            if score and not any(_kept_apart(a, m, apart) for m in b.members):
+            if score and not any(apart.between(a, m) for m in b.members):
                 into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
                 people.merge(into, other, "one_holder_and_similar_name", score)
 
 
-def _family_names_alone(people: People, apart: set[frozenset[str]]) -> None:
+def _family_names_alone(people: People, apart: Apart) -> None:
     """People known by a family name alone, each with the only other one of that name and office."""
     index = _BlockIndex(people)
     for a in sorted(people.live(), key=lambda c: c.serial):
@@ -263,7 +212,7 @@ def _family_names_alone(people: People, apart: set[frozenset[str]]) -> None:
         block = min(a.blocks)
         found = []
         for b in {id(c): c for name in a.names for c in index.near(block, name)}.values():
-            if b is not a and b.members and all(judge.lived(b, m) and not _kept_apart(b, m, apart) for m in a.members):
+            if b is not a and b.members and all(judge.lived(b, m) and not apart.between(b, m) for m in a.members):
                 score = judge.one_family_name(a, b)
                 if score:
                     found.append((score, b))
@@ -277,12 +226,10 @@ def _spans_meet(a: Cluster, b: Cluster) -> bool:
     return int(a.first[:4]) <= int(b.last[:4]) + 1 and int(b.first[:4]) <= int(a.last[:4]) + 1
 
 
-def _place_family_name(
-    people: People, index: _BlockIndex, block: str, reference: Reference, apart: set[frozenset[str]]
-) -> None:
+def _place_family_name(people: People, index: _BlockIndex, block: str, reference: Reference, apart: Apart) -> None:
     scored = []
     for cluster in index.near(block, reference.name):
-        if _kept_apart(cluster, reference, apart) or not judge.lived(cluster, reference):
+        if apart.between(cluster, reference) or not judge.lived(cluster, reference):
             continue
         if found := judge.family_name(cluster, reference):
             scored.append((*found, -judge.silence(cluster, reference), cluster))

@@ -10,6 +10,9 @@ from etl.edtf import bounds
 from etl.geo.countries import COUNTRIES
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+# Offices that one person holds at a time, so that the country names the post.
+SINGLE = frozenset({"head_of_state", "monarch", "head_of_government", "vice_president", "foreign_minister", "defense_minister",
+                    "national_security_adviser"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from etl.claims import Item, read_items
-from etl.resolve.clusters import Cluster
+from etl.resolve.clusters import Cluster, People
 from etl.resolve.curation import Curation
-from etl.resolve.people import People, resolve_people
+from etl.resolve.people import resolve_people
 from etl.resolve.references import FIRST_DAY, Reference, references
 from etl.workspace import Workspace, write_atomically
 

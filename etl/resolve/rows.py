@@ -10,10 +10,10 @@ from typing import Any
 from etl.claims import Item
 from etl.edtf import bounds
 from etl.resolve.affiliations import Affiliations
+from etl.resolve.clusters import People
 from etl.resolve.events import Event
 from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
-from etl.resolve.people import People
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
