@@ -6,7 +6,7 @@ PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build lint format types bench browser screenshots lock install validate release clean
+.PHONY: help serve test build lint format types bench browser screenshots lock install validate docs release clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,15 @@ browser: $(VENV)/.all ## run the tests that drive the system's Chromium
 
 screenshots: $(VENV)/.all ## pictures of every page kind, desktop and phone, in screenshots/
 	$(BIN)/python -m etl.explore.screenshots
+
+docs: $(VENV)/.all ## renew what is made of the data in docs/: codebook, vocabulary, worked questions, quality report
+	$(BIN)/python -m etl.schema codebook
+	$(BIN)/python -m etl.schema vocabulary
+	$(BIN)/python -m etl.publish.worked
+	$(BIN)/python -m etl.publish.quality
+
+release: $(VENV)/.all ## make dist/: the archive with checksums, licences, codebook and reports, and the database
+	$(BIN)/python -m etl.publish.release
 
 lock: ## renew the hashed lock files (needs uv)
 	uv pip compile pyproject.toml -o lock/serve.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" -q
