@@ -27,13 +27,13 @@ class Scene:
     def enter(self, frame: Frame) -> None:
         """Give a frame the place and the date of the telling before it where it has none, and remember it."""
         if frame.sentence.paragraph != self._paragraph:
-            self._paragraph, self._frames = frame.sentence.paragraph, self._frames[-4:]
+            self._paragraph, self._frames = frame.sentence.paragraph, self._frames[-8:]
         if frame.type in _ENCOUNTERS:
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
                 if not people & set(before.who) or (before.status.status in _PLANNED) != (frame.status.status in _PLANNED):
                     continue
-                if frame.sentence.index - before.sentence.index > 2:
+                if frame.sentence.index - before.sentence.index > 4:
                     break
                 if not frame.places and before.places and frame.type != "visit":
                     frame.places = list(before.places[-1:])
@@ -77,7 +77,7 @@ def country_of_office(context: Context, happening: Happening) -> str | None:
             if person is not None and (to := [a.accredited_country for a in person.affiliations if a.role_type == "ambassador"]):
                 return to[0] or context.country_of(person.id)
     if happening.type in _OFFICE:
-        for role in ("appointee", "subject", "appointer"):
+        for role in ("appointee", "subject", "appointer", "participant"):
             if role in roles and (code := context.country_of(roles[role])):
                 return code
     if happening.type in ("expulsion", "summons"):

@@ -512,7 +512,18 @@ class SentenceFrames:
                     if found:
                         frame.places += found[:1] if frame.type not in VISITING else found
                         return
-        frame.places += self._here(frame.token)
+        verb = frame.token
+        if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+            frame.places += self.places.all_of(verb.head)  # "went to Oslo, where he met Novak"
+        if frame.type not in VISITING and not frame.places:
+            for _role, party in reversed(frame.parties):  # "a meeting between Novak and Holm in Oslo"
+                for c in party.token.children:
+                    if c.dep_ == "prep" and c.lower_ in ("in", "at") and c.i > party.token.i:
+                        frame.places += [w for t in c.children for w in self.places.all_of(t)][:1]
+                if frame.places:
+                    break
+        if not frame.places:
+            frame.places += self._here(frame.token)
 
     def _here(self, token: Token) -> list[Where]:
         """The dateline's town where the clause says "here"."""
