@@ -41,19 +41,22 @@ class Capacity:
 def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationClaim]:
     """Capacities as claims: those that say the same are one, the first saying its evidence."""
     merged: list[Capacity] = []
+    of: dict[str, list[Capacity]] = {}
     offices = {c.person for c in capacities if c.country and c.kind() not in (None, "royal", "other", "religious_leader")}
     capacities = [c for c in capacities if not (c.role in ("prince", "princess") and c.person in offices)]
     for c in capacities:
         if c.kind() is None:
             continue
-        same = next((m for m in merged if _same(m, c)), None)
+        same = next((m for m in of.get(c.person, ()) if _same(m, c)), None)
         if same is None:
             merged.append(c)
+            of.setdefault(c.person, []).append(c)
             continue
         if _bare(same, c):
             c.qualifier = c.qualifier or same.qualifier
             c.country = c.country or same.country
-            merged[merged.index(same)] = c
+            merged[next(k for k, m in enumerate(merged) if m is same)] = c
+            of[c.person] = [c if m is same else m for m in of[c.person]]
             continue
         same.country = same.country or c.country
         same.qualifier = same.qualifier or c.qualifier

@@ -120,6 +120,7 @@ class Context:
         self.published = document.published or published
         self.published_basis = document.published_basis if document.published or not published else "given"
         self.people: list[Person] = []
+        self._by_id: dict[str, Person] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self.sentences: list[Sentence] = []
         for paragraph in document.paragraphs:
@@ -161,7 +162,9 @@ class Context:
 
     def person(self, who: str) -> Person | None:
         """The person of an id, or None for anything else."""
-        return next((p for p in self.people if p.id == who), None)
+        if len(self._by_id) != len(self.people):
+            self._by_id = {p.id: p for p in self.people}
+        return self._by_id.get(who)
 
     def country_of(self, who: str) -> str | None:
         """The code of whom a person acts for, or of the country itself."""

@@ -47,6 +47,10 @@ class Coreference:
         self.offices: dict[str, list[Capacity]] = {}
         for c in found:
             self.offices.setdefault(c.person, []).append(c)
+        self.seen: dict[str, tuple[int, int]] = {}  # person -> (sentence, offset) of their last mention so far
+        self.titled: dict[int, list[Capacity]] = {}
+        for c in found:
+            self.titled.setdefault(c.view.sentence.index, []).append(c)
         self.history: list[list[Mention]] = []  # person mentions of each sentence read so far, by place
 
     def run(self) -> None:
@@ -55,6 +59,9 @@ class Coreference:
             self._widen(v)
             here: list[Mention] = [m for m in self.context.mentions(v.sentence.paragraph) if self._in(v, m)]
             self.history.append(here)
+            for m in here:
+                for who in m.who:
+                    self.seen[who] = max(self.seen.get(who, (-1, -1)), (len(self.history) - 1, m.start))
             todo: list[tuple[int, Title | int]] = [(t.core_start, t) for t in v.titles if self._free(v, t)]
             todo += [(k, k) for k, token in enumerate(v.tokens) if token.low in _PRONOUNS or token.low in ("they", "them", "their")]
             todo += [(k, k) for k in self._pairs(v)]
@@ -63,6 +70,8 @@ class Coreference:
                 if mention is not None and self.context.add(mention):
                     here.append(mention)
                     here.sort(key=lambda m: m.start)
+                    for who in mention.who:
+                        self.seen[who] = (len(self.history) - 1, mention.start)
             for mark in v.marks:
                 self._mark(v, mark)
 
@@ -77,8 +86,8 @@ class Coreference:
 
     def _widen(self, v: View) -> None:
         """Let a name's outer span take in the title beside it."""
-        for c in self.found:
-            if c.view is not v or c.title.plural:
+        for c in self.titled.get(v.sentence.index, ()):
+            if c.title.plural:
                 continue
             for m in v.named:
                 if m.who != c.person:
@@ -143,7 +152,7 @@ class Coreference:
         if title.determiner in ("his", "her") and not country:
             owner = self._antecedent(v, title.start, {"his": "male", "her": "female"}[title.determiner])
             country = self.context.country_of(owner) if owner else None
-        fitting = [p.id for p in self.context.people if self._fits(p.id, title, kind, country)]
+        fitting = [who for who in self.offices if self._fits(who, title, kind, country)]
         if title.qualifier == "former" and not fitting:
             return ()
         if len(fitting) > 1:
@@ -153,22 +162,18 @@ class Coreference:
         return self._side(title) or ((f"country:{country}",) if country else ())
 
     def _last(self, who: str) -> tuple[int, int]:
-        for n in range(len(self.history) - 1, -1, -1):
-            for m in reversed(self.history[n]):
-                if who in m.who:
-                    return n, m.start
-        return -1, -1
+        return self.seen.get(who, (-1, -1))
 
     def _plural(self, v: View, title: Title, kind: str | None) -> tuple[str, ...]:
         if title.countries:
             out = []
             for code in title.countries:
-                holder = next((p.id for p in self.context.people if self._fits(p.id, title, kind, code) and p.country == code), None)
+                holder = next((who for who in self.offices if self._fits(who, title, kind, code) and self.context.country_of(who) == code), None)
                 out.append(holder or f"country:{code}")
             return tuple(dict.fromkeys(out))
         if title.determiner not in _DEFINITE and not (title.capital and title.start == 0):
             return ()
-        fitting = [p.id for p in self.context.people if self._fits(p.id, title, kind, None) and self._last(p.id) != (-1, -1)]
+        fitting = [who for who in self.offices if who in self.seen and self._fits(who, title, kind, None)]
         fitting.sort(key=lambda who: self._last(who), reverse=True)
         if len(fitting) < 2 and title.text == "leader":
             fitting = self._recent(2)
@@ -186,7 +191,7 @@ class Coreference:
         out = []
         for code in title.countries:
             holder = next(
-                (p.id for p in self.context.people if p.country == code and any(c.kind() in kinds for c in self.offices.get(p.id, ()))),
+                (who for who, row in self.offices.items() if self.context.country_of(who) == code and any(c.kind() in kinds for c in row)),
                 None,
             )
             out.append(holder or f"country:{code}")
@@ -259,7 +264,7 @@ class Coreference:
 
     def _recent(self, count: int) -> list[str]:
         out: list[str] = []
-        for row in reversed(self.history):
+        for row in reversed(self.history[-40:]):
             for m in reversed(row):
                 for who in m.who:
                     if who not in out and self.context.person(who):
@@ -270,7 +275,7 @@ class Coreference:
 
     def _states(self, v: View) -> tuple[str, ...]:
         """The two states that the last sentences are about."""
-        at = self.views.index(v)
+        at = v.sentence.index
         for back in range(1, 4):
             if at - back < 0:
                 break

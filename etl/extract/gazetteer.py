@@ -36,6 +36,10 @@ class Office:
     exact: bool  # whether the days are the term's own
     title: str = ""
 
+    def alike(self, role_type: str | None) -> bool:
+        """Whether the office is of this kind; kings count as heads of state."""
+        return role_type is not None and _alike(self.role_type, role_type)
+
     def near(self, on: str | None, slack: int = SLACK) -> bool:
         """Whether the office may be held on the ISO day; any day may be meant where none is known."""
         if not on:

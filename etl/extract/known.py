@@ -31,22 +31,32 @@ def offices(context: Context, views: list[View], found: list[Capacity]) -> Itera
 class _Search:
     def __init__(self, context: Context, views: list[View], found: list[Capacity]) -> None:
         self.context, self.views = context, views
-        self.found = list(found)
         self.used = {id(c.title) for c in found}
         self.names = {
             p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people
         }
 
+        self.kinds: dict[str, set[str | None]] = {}  # of each person
+        self.held: set[tuple[str | None, str | None]] = set()  # (kind, country), with None for any country
+        for c in found:
+            self._note(c)
+        self.listed: dict[str, list[gazetteer.Office]] = {
+            who: gazetteer.offices(words, context.published)
+            for who, words in self.names.items()
+            if len(identity.pieces(words)) > 1
+        }
+
+    def _note(self, c: Capacity) -> None:
+        self.kinds.setdefault(c.person, set()).add(c.kind())
+        if c.qualifier not in ("former", "first", "then"):
+            self.held |= {(c.kind(), c.country), (c.kind(), None)}
+
     def _has(self, who: str, kind: str | None = None) -> bool:
-        kinds = [c.kind() for c in self.found if c.person == who]
+        kinds = self.kinds.get(who, set())
         return kind in kinds if kind else any(k not in STATELESS for k in kinds)
 
-    def _held(self, kind: str | None, country: str | None) -> bool:
-        """Whether somebody named holds this office."""
-        return any(c.kind() == kind and country in (None, c.country) and c.qualifier not in ("former", "first", "then") for c in self.found)
-
     def _give(self, c: Capacity) -> Capacity:
-        self.found.append(c)
+        self._note(c)
         self.used.add(id(c.title))
         return c
 
@@ -65,17 +75,24 @@ class _Search:
             kind = title.role_type(code)
             if kind in STATELESS or (code is None and (kind not in SINGLE or title.org is not None)):
                 continue
-            if self._held(kind, code) or title.qualifier:
+            if (kind, code) in self.held or title.qualifier:
                 continue
             fitting = []
-            for who, words in self.names.items():
-                if len(identity.pieces(words)) > 1 and not self._has(who, kind) and (code or not self._has(who)):
-                    rows = gazetteer.offices(words, on, kind)
-                    states = {o.country for o in rows if code in (None, o.country) and (code or o.near(on, 2))}
-                    if states:
-                        fitting.append((who, min(states)))
+            for who, rows in self.listed.items():
+                if not rows or self._has(who, kind) or not (code or not self._has(who)):
+                    continue
+                states = {o.country for o in rows if o.alike(kind) and code in (None, o.country) and (code or o.near(on, 2))}
+                if states:
+                    fitting.append((who, min(states)))
             if len(fitting) > 1:  # the one last named in the paragraph
-                near = [m.who for w in self.views if w.sentence.paragraph == v.sentence.paragraph for m in w.named if w.sentence.index < v.sentence.index or (w is v and m.end <= title.start)]
+                before = self.views[max(0, v.sentence.index - 12) : v.sentence.index + 1]
+                near = [
+                    m.who
+                    for w in before
+                    if w.sentence.paragraph == v.sentence.paragraph
+                    for m in w.named
+                    if w is not v or m.end <= title.start
+                ]
                 last = next((who for who in reversed(near) if who in dict(fitting)), None)
                 fitting = [f for f in fitting if f[0] == last]
             if len(fitting) == 1:
@@ -89,8 +106,7 @@ class _Search:
                 code = _state_beside(v, m.end, m.outer)
                 if code is None or not on or self._has(m.who) or len(identity.pieces(self.names[m.who])) < 2:
                     continue
-                rows = [o for o in gazetteer.offices(self.names[m.who], on) if o.country == code and o.role_type in LEADING]
-                rows = [o for o in rows if o.near(on, 2)]
+                rows = [o for o in self.listed.get(m.who, ()) if o.country == code and o.role_type in LEADING and o.near(on, 2)]
                 if rows:
                     role = _ROLE[rows[0].role_type]
                     title = Title(m.outer, m.end, m.outer, m.end, role, role)
@@ -120,19 +136,18 @@ class _Search:
 
     def by_nearness(self) -> Iterator[Capacity]:
         """A definite title of a state or body, after the one person of the paragraph who has no office."""
-        at = {id(v): n for n, v in enumerate(self.views)}
         for v, title in self._free():
             code = title.countries[0] if len(title.countries) == 1 else None
             kind = title.role_type(code)
             if kind in STATELESS or (code is None and title.org is None) or title.qualifier == "former":
                 continue
-            if title.determiner not in ("the", "poss", "its") or self._held(kind, code):
+            if title.determiner not in ("the", "poss", "its") or (kind, code) in self.held:
                 continue
             if v.low(title.start - 1) in ("as", "of", "by", "with", "to") or v.low(title.end) == "who":
                 continue
             near = [
                 m.who
-                for w in self.views[max(0, at[id(v)] - 2) : at[id(v)] + 1]
+                for w in self.views[max(0, v.sentence.index - 2) : v.sentence.index + 1]
                 if w.sentence.paragraph == v.sentence.paragraph
                 for m in w.named
                 if w is not v or m.end <= title.start

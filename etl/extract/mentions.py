@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from etl.extract import credits, identity, names
+from etl.extract import credits, identity, names, nlp
 from etl.extract.context import Context, Mention, Person
 from etl.extract.names import NOT_A_PERSON, Run
 from etl.extract.titles import honorifics
@@ -13,17 +14,24 @@ from etl.extract.view import Named, View
 from etl.extract.words import common, given_names
 
 ENOUGH = 2.0  # a run's score from which it is a person
-DOUBT = (-0.5, 3.2)  # scores between which the model is asked
+DOUBT = (0.0, 3.2)  # scores between which the model is asked
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Someone:
     """A person while names are being gathered."""
 
     forms: list[tuple[list[str], str]] = field(default_factory=list)  # (folded words, as written)
     where: list[tuple[View, Run]] = field(default_factory=list)
     genders: list[str] = field(default_factory=list)
-    byline: bool = False
+    distinct: set[tuple[str, ...]] = field(default_factory=set)  # the forms' words
+
+    def name(self, words: list[str], text: str, people: _People) -> None:
+        """Take in one form of the name."""
+        self.forms.append((words, text))
+        if tuple(words) not in self.distinct:
+            self.distinct.add(tuple(words))
+            people.index(self, words)
 
     @property
     def fullest(self) -> list[str]:
@@ -37,19 +45,62 @@ class _Someone:
         return " ".join(w if len(w) < 3 and "." in w else w.title() for w in text.split()) if text.isupper() and len(text) > 4 else text
 
 
+class _People:
+    """Everybody found so far, to be looked up by the beginnings of the words of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[_Someone] = []
+        self._by_start: dict[str, list[_Someone]] = {}
+
+    def new(self) -> _Someone:
+        """A person of whom nothing is known yet."""
+        self.all.append(_Someone())
+        return self.all[-1]
+
+    def index(self, someone: _Someone, words: list[str]) -> None:
+        for key in sorted({p[:2] for w in identity.pieces(words) for p in (w, *w.split("-"))}):
+            row = self._by_start.setdefault(key, [])
+            if someone not in row:
+                row.append(someone)
+
+    def near(self, word: str) -> list[_Someone]:
+        """Those with a word that begins as this one does."""
+        return self._by_start.get(identity.pieces([word])[-1][:2], [])
+
+    def same(self, words: list[str]) -> _Someone | None:
+        """Whoever has this full name already."""
+        if len(identity.pieces(words)) < 2:
+            return None
+        seen: list[_Someone] = []
+        for w in identity.pieces(words):
+            for p in self._by_start.get(w[:2], ()):
+                if not any(p is s for s in seen):
+                    seen.append(p)
+                    if any(identity.same_full(words, list(other)) for other in p.distinct if len(other) > 1):
+                        return p
+        return None
+
+    def add(self, someone: _Someone, v: View, run: Run) -> None:
+        """One more place at which somebody is named."""
+        someone.name(run.words, v.text(run.start, run.end), self)
+        someone.where.append((v, run))
+        if run.honorific and (gender := honorifics().get(run.honorific)):
+            someone.genders.append(gender)
+
+
 def resolve(context: Context, views: list[View]) -> None:
     """Fill `context.people`, each view's `named`, and the name mentions of the context."""
     _weigh(context, views)
-    people: list[_Someone] = []
+    people = _People()
     for byline in context.document.bylines:
         if byline.kind == "person":
             words = [t.low for t in tokenize(byline.name) if t.word]
-            if words and not any(identity.same_full(words, p.fullest) for p in people):
-                people.append(_Someone([(words, byline.name)], byline=True))
+            if words and people.same(words) is None:
+                people.new().name(words, byline.name, people)
     for name in credits.people(context):
         words = [t.low for t in tokenize(name) if t.word]
-        if not any(identity.same_full(words, p.fullest) for p in people):
-            people.append(_Someone([(words, name)], byline=True))
+        if words and people.same(words) is None:
+            people.new().name(words, name, people)
     order = sorted(range(len(views)), key=lambda k: views[k].sentence.zone == "title")
     candidates = [(k, run) for k in order for run in views[k].runs if not run.excluded]
     for v in views:
@@ -66,7 +117,7 @@ def resolve(context: Context, views: list[View]) -> None:
     for k, run in candidates:
         if run.score < ENOUGH:
             _attach(people, views[k], run)
-    _publish(context, people, views)
+    _publish(context, people.all, views)
 
 
 def _weigh(context: Context, views: list[View]) -> None:
@@ -74,9 +125,8 @@ def _weigh(context: Context, views: list[View]) -> None:
         for run in v.runs:
             names.weigh(run, v.tokens, v.titles)
     doubtful = [v for v in views if any(DOUBT[0] <= r.score <= DOUBT[1] and not r.excluded for r in v.runs)]
-    context.prepare(v.sentence for v in doubtful)
-    for v in doubtful:
-        ents = [(e.start_char + v.sentence.start, e.end_char + v.sentence.start, e.label_) for e in v.sentence.doc.ents]
+    for v, found in zip(doubtful, nlp.entities(v.sentence.text for v in doubtful), strict=True):
+        ents = [(a + v.sentence.start, b + v.sentence.start, label) for a, b, label in found]
         for run in v.runs:
             if DOUBT[0] <= run.score <= DOUBT[1] and not run.excluded:
                 a, b = v.tokens[run.start].start, v.tokens[run.end - 1].end
@@ -84,27 +134,19 @@ def _weigh(context: Context, views: list[View]) -> None:
                 names.weigh(run, v.tokens, v.titles, "PERSON" if "PERSON" in labels else labels[0] if labels else "")
 
 
-def _enter(people: list[_Someone], v: View, run: Run) -> None:
-    someone = next((p for p in people if any(identity.same_full(run.words, words) for words, _ in p.forms if len(words) > 1)), None)
+def _enter(people: _People, v: View, run: Run) -> None:
+    someone = people.same(run.words)
     if someone is None:
-        someone = _Someone()
-        people.append(someone)
-    _add(someone, v, run)
+        someone = people.new()
+    people.add(someone, v, run)
 
 
-def _add(someone: _Someone, v: View, run: Run) -> None:
-    someone.forms.append((run.words, v.text(run.start, run.end)))
-    someone.where.append((v, run))
-    if run.honorific and (gender := honorifics().get(run.honorific)):
-        someone.genders.append(gender)
-
-
-def _fitting(people: list[_Someone], run: Run) -> list[_Someone]:
+def _fitting(people: _People, run: Run) -> list[_Someone]:
     """Those whom this one word may name, the best first."""
     word = run.words[-1] if len(run.words) > 1 else run.words[0]
     scored = []
-    for p in people:
-        fit = max((identity.one_word_of(word, words) for words, _ in p.forms), default=0)
+    for p in people.near(word):
+        fit = max((identity.one_word_of(word, list(words)) for words in p.distinct), default=0)
         gender = honorifics().get(run.honorific or "", "")
         if gender and p.genders and gender not in p.genders:
             fit = 0
@@ -114,14 +156,12 @@ def _fitting(people: list[_Someone], run: Run) -> list[_Someone]:
     return [p for fit, p in scored if fit == best]
 
 
-def _enter_single(people: list[_Someone], v: View, run: Run) -> None:
+def _enter_single(people: _People, v: View, run: Run) -> None:
     fitting = _fitting(people, run)
     if not fitting:
-        someone = _Someone()
-        people.append(someone)
-        _add(someone, v, run)
+        people.add(people.new(), v, run)
     else:
-        _add(_nearest(fitting, v, run), v, run)
+        people.add(_nearest(fitting, v, run), v, run)
 
 
 def _nearest(fitting: list[_Someone], v: View, run: Run) -> _Someone:
@@ -130,16 +170,16 @@ def _nearest(fitting: list[_Someone], v: View, run: Run) -> _Someone:
         return fitting[0]
     if run.title:
         for p in fitting:
-            if any(r.title and r.title.text == run.title.text for _, r in p.where):
+            if any(r.title and r.title.text == run.title.text for _, r in p.where[-50:]):
                 return p
 
     def last(p: _Someone) -> int:
-        return max((w.sentence.index for w, _ in p.where if w.sentence.index <= v.sentence.index), default=-1)
+        return max((w.sentence.index for w, _ in p.where[-200:] if w.sentence.index <= v.sentence.index), default=-1)
 
     return max(fitting, key=last)
 
 
-def _attach(people: list[_Someone], v: View, run: Run) -> None:
+def _attach(people: _People, v: View, run: Run) -> None:
     """A run that is no person by itself, as a short form of one that is."""
     if len(run.words) == 1:
         fitting = _fitting(people, run)
@@ -148,19 +188,17 @@ def _attach(people: list[_Someone], v: View, run: Run) -> None:
         before = v.low(run.start - 1)
         if before == "the" and not run.honorific or run.words[0] in common() and not run.words[0] in given_names() and run.start == 0:
             return
-        fit = max(identity.one_word_of(run.words[0], w) for w, _ in fitting[0].forms)
+        fit = max(identity.one_word_of(run.words[0], list(w)) for w in fitting[0].distinct)
         if fit == 1 or (fit == 2 and run.words[0] in given_names() and len(fitting) > 1):
             return
-        _add(_nearest(fitting, v, run), v, run)
+        people.add(_nearest(fitting, v, run), v, run)
         return
     # several words, of which some are a known name: "Readout Biden", "Ukraine's Zelensky"
-    for p in people:
-        if any(identity.same_full(run.words, words) for words, _ in p.forms if len(words) > 1):
-            _add(p, v, run)
-            return
+    if (same := people.same(run.words)) is not None:
+        people.add(same, v, run)
 
 
-def _publish(context: Context, people: list[_Someone], views: list[View]) -> None:
+def _publish(context: Context, people: Iterable[_Someone], views: list[View]) -> None:
     def first(p: _Someone) -> tuple[int, int]:
         return min(((v.sentence.index, r.start) for v, r in p.where), default=(10**9, 0))
 
@@ -184,12 +222,12 @@ def _publish(context: Context, people: list[_Someone], views: list[View]) -> Non
             )
             if context.add(mention):
                 v.named.append(Named(run.start, run.end, person.id, run.outer, run))
-    _scan(context, people, views)
+    _scan(context, views)
     for v in views:
         v.named.sort(key=lambda m: m.start)
 
 
-def _scan(context: Context, people: list[_Someone], views: list[View]) -> None:
+def _scan(context: Context, views: list[View]) -> None:
     """Names in capitals or in titles where runs mislead: single words that are somebody's last (or only) name."""
     index: dict[str, list[str]] = {}
     for person in context.people:

@@ -18,22 +18,30 @@ def read(context: Context) -> None:
     found: list[Capacity] = []
     for v in views:
         found += affiliations.read(v, pronoun)
+    index: dict[str, list[Capacity]] = {}
+    indexed = [0]
+
+    def by_person() -> dict[str, list[Capacity]]:
+        for c in found[indexed[0] :]:
+            index.setdefault(c.person, []).append(c)
+        indexed[0] = len(found)
+        return index
 
     def title_of(person: str) -> Capacity | None:
-        own = [c for c in found if c.person == person and c.kind()]
-        return own[0] if own else None
+        return next((c for c in by_person().get(person, ()) if c.kind()), None)
 
     states.settle(context, views, found, pronoun)
     found += list(known.offices(context, views, found))
 
     def country_of(person: str) -> str | None:
-        return next((c.country for c in found if c.person == person and c.country), None)
+        return next((c.country for c in by_person().get(person, ()) if c.country), None)
 
     for v in views:
         more = [*affiliations.heading(v), *affiliations.heirs(v, title_of, pronoun)]
         more += affiliations.counterparts(v, title_of, country_of, pronoun)
         for c in more:
-            if not any(o.person == c.person and o.kind() == c.kind() and o.country in (None, c.country) for o in found):
+            same = by_person().get(c.person, ())
+            if not any(o.kind() == c.kind() and o.country in (None, c.country) for o in same):
                 found.append(c)
     states.settle(context, views, found, pronoun)
     coref.Coreference(context, views, found).run()
@@ -67,7 +75,7 @@ class _Pronouns:
         same = [m.who for m in v.named if m.end <= token and fits(m.who)]
         if same:
             return same[0]
-        at = self._views.index(v)
+        at = v.sentence.index
         for back in range(1, 4):
             if at - back < 0:
                 break

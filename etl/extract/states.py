@@ -3,7 +3,7 @@ by offices that one state alone has, and last by the state that stands nearest."
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from etl.extract import gazetteer, identity
@@ -54,21 +54,20 @@ Pronouns = Callable[[View, int], str | None]
 
 def settle(context: Context, views: list[View], found: list[Capacity], pronoun: Pronouns) -> None:
     """Give every capacity the country that the article or the registers tell; what stays unknown stays None."""
-    own = _stated(views, found)
-    words = {p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people}
+    case = Case(context, views, found, pronoun)
     pending = [c for c in found if c.country is None and not _of_body(c)]
     for step in (_same_person, _owner, _registers, _one_state, _paired, _nearest):
         for c in pending:
             if c.country is None:
-                c.country = _same_person(_Case(context, views, found, own, words, pronoun, c)) or step(_Case(context, views, found, own, words, pronoun, c))
+                c.country = _same_person(case, c) or step(case, c)
                 if c.country:
-                    own.setdefault(c.person, Counter())[c.country] += 1
+                    case.settled(c)
                     c.strong = step in (_same_person, _owner)
                     if step is _nearest:
                         c.notes.append("nearest")
     for person in context.people:
-        if own.get(person.id):
-            person.country = _most(own[person.id])
+        if case.own.get(person.id):
+            person.country = _most(case.own[person.id])
 
 
 def _of_body(c: Capacity) -> bool:
@@ -78,27 +77,50 @@ def _of_body(c: Capacity) -> bool:
     return c.kind() == "international_official"
 
 
-def _most(counts: Counter[str]) -> str:
+def _most(counts: Counter[str] | dict[str, float]) -> str:
     return max(sorted(counts), key=lambda k: counts[k])
 
 
-class _Case:
-    """All that a step may look at, for one capacity without a country."""
+class Case:
+    """What all steps look at, counted once for the article."""
 
-    __slots__ = ("c", "context", "found", "own", "pronoun", "views", "words")
+    def __init__(self, context: Context, views: list[View], found: list[Capacity], pronoun: Pronouns) -> None:
+        self.context, self.views, self.found, self.pronoun = context, views, found, pronoun
+        self.own = _stated(views, found)
+        self.words = {
+            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people
+        }
+        self.holders: dict[tuple[str | None, str | None], Counter[str]] = {}  # (kind, qualifier) -> "person|country"
+        self.together: dict[int, list[str]] = {}  # who share a plural title
+        for c in found:
+            self.together.setdefault(id(c.title), []).append(c.person)
+            if c.country:
+                self._hold(c)
+        self.paragraphs: dict[int, list[View]] = {}
+        self.overall: dict[str, float] = defaultdict(float)  # how much the whole article speaks of a state
+        for v in views:
+            self.paragraphs.setdefault(v.sentence.paragraph, []).append(v)
+            for m in v.marks:
+                if m.code and m.kind != "org":
+                    self.overall[m.code] += (0.9 if v.sentence.zone == "title" else 0.25) * _SAID.get(m.kind, 0.8)
+        self.home = _home(found)
 
-    def __init__(
-        self,
-        context: Context,
-        views: list[View],
-        found: list[Capacity],
-        own: dict[str, Counter[str]],
-        words: dict[str, list[str]],
-        pronoun: Pronouns,
-        c: Capacity,
-    ) -> None:
-        self.context, self.views, self.found = context, views, found
-        self.own, self.words, self.pronoun, self.c = own, words, pronoun, c
+    def _hold(self, c: Capacity) -> None:
+        self.holders.setdefault((c.kind(), c.qualifier), Counter())[f"{c.person}|{c.country}"] += 1
+
+    def settled(self, c: Capacity) -> None:
+        """Take note of a country that was found."""
+        if c.country:
+            self.own.setdefault(c.person, Counter())[c.country] += 1
+            self._hold(c)
+
+    def taken(self, c: Capacity) -> set[str]:
+        """The states in which somebody else holds this office."""
+        pairs = (pair.split("|") for pair in self.holders.get((c.kind(), c.qualifier), ()))
+        return {country for person, country in pairs if person != c.person}
+
+
+_SAID = {"country": 1.0, "capital": 0.5}
 
 
 def _stated(views: list[View], found: list[Capacity]) -> dict[str, Counter[str]]:
@@ -119,14 +141,13 @@ def _stated(views: list[View], found: list[Capacity]) -> dict[str, Counter[str]]
     return own
 
 
-def _same_person(case: _Case) -> str | None:
-    counts = case.own.get(case.c.person)
+def _same_person(case: Case, c: Capacity) -> str | None:
+    counts = case.own.get(c.person)
     return _most(counts) if counts else None
 
 
-def _owner(case: _Case) -> str | None:
+def _owner(case: Case, c: Capacity) -> str | None:
     """ "their foreign minister", "Trump's adviser": the state of whom the possessive means."""
-    c = case.c
     v, title = c.view, c.title
     who: str | None = None
     if title.possessor is not None:
@@ -141,8 +162,7 @@ def _owner(case: _Case) -> str | None:
     return None
 
 
-def _registers(case: _Case) -> str | None:
-    c = case.c
+def _registers(case: Case, c: Capacity) -> str | None:
     words, on, kind = case.words[c.person], case.context.published, c.kind()
     if c.role in HOLY_SEE:
         return "VA"
@@ -152,20 +172,18 @@ def _registers(case: _Case) -> str | None:
     return gazetteer.country(words, on, kind) or (gazetteer.country(words, on) if full else None)
 
 
-def _one_state(case: _Case) -> str | None:
-    c = case.c
+def _one_state(case: Case, c: Capacity) -> str | None:
     if c.role in AMERICAN or any(c.role.endswith(" " + a) or c.role.startswith(a + " ") for a in AMERICAN):
         return "US"
     return "GB" if c.role in BRITISH else None
 
 
-def _paired(case: _Case) -> str | None:
+def _paired(case: Case, c: Capacity) -> str | None:
     """ "They were joined by their foreign ministers, X and Y": in the order of those named just before."""
-    c = case.c
     if c.how != "plural" or c.place is None or c.title.countries:
         return None
-    at = case.views.index(c.view)
-    together = [o.person for o in case.found if o.title is c.title]
+    at = c.view.sentence.index
+    together = case.together[id(c.title)]
     before = [m.who for m in c.view.named if m.end <= c.title.start]
     for back in range(4):
         row = before if back == 0 else [m.who for m in case.views[at - back].named] if at >= back else []
@@ -175,59 +193,54 @@ def _paired(case: _Case) -> str | None:
     return None
 
 
-def _nearest(case: _Case) -> str | None:
+def _nearest(case: Case, c: Capacity) -> str | None:
     """The state that stands nearest, in the sentence, the paragraph, the article, unless it has another holder of the office."""
-    c, kind = case.c, case.c.kind()
+    kind = c.kind()
     if kind in STATELESS and not (kind == "other" and c.title.head in NATIONAL and c.title.org is None):
         return None
-    taken = {
-        o.country
-        for o in case.found
-        if o.country and o.person != c.person and kind in SINGLE and o.kind() == kind and o.qualifier == c.qualifier
-    }
+    taken = case.taken(c) if kind in SINGLE else set()
     if c.title.accredited:
         taken.add(c.title.accredited)
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     at = c.view.sentence
-    if (topic := _topic(case)) is not None:
+    scores.update({code: weight for code, weight in case.overall.items()})
+    if (topic := _topic(case, c)) is not None:
         scores[topic] += 4
-    for v in case.views:
-        s = v.sentence
+    row = case.paragraphs[at.paragraph]
+    for v in row + [w for w in case.views[max(0, at.index - 1) : at.index + 2] if w.sentence.paragraph != at.paragraph]:
         for m in v.marks:
-            if not m.code or m.kind == "org" or m.code in taken:
+            if not m.code or m.kind == "org":
                 continue
+            weight = 0.95
             if v is c.view:
-                weight = 3.0
+                weight = 2.75
                 if v.low(m.start - 1) in ("in", "to") or v.low(m.start - 2) in ("in", "to"):
                     weight += 2
-            elif s.paragraph == at.paragraph or abs(s.index - at.index) == 1:
-                weight = 1.2
-            else:
-                weight = 0.9 if s.zone == "title" else 0.25
-            scores[m.code] += weight * {"country": 1.0, "capital": 0.5}.get(m.kind, 0.8)
-        if v is c.view:
-            for m in v.named:
-                if m.who != c.person and case.own.get(m.who):
-                    scores[_most(case.own[m.who])] -= 1.5
-    if kind not in SINGLE and (home := _home(case)):
-        scores[home] += 4
+            scores[m.code] += weight * _SAID.get(m.kind, 0.8)
+    for m in c.view.named:
+        if m.who != c.person and case.own.get(m.who):
+            scores[_most(case.own[m.who])] -= 1.5
+    if kind not in SINGLE and case.home:
+        scores[case.home] += 4
+    for code in taken:
+        scores.pop(code, None)
     return _most(scores) if scores else None
 
 
-def _topic(case: _Case) -> str | None:
+def _topic(case: Case, c: Capacity) -> str | None:
     """The state that heads the paragraph, as in a digest: "Namibia. The president-elect …", "South Africa: …"."""
-    first = next(v for v in case.views if v.sentence.paragraph == case.c.view.sentence.paragraph)
+    first = case.paragraphs[c.view.sentence.paragraph][0]
     mark = first.marks[0] if first.marks else None
     if mark and mark.start == 0 and mark.kind == "country" and first.sign(mark.end) in (".", ":", "–", "—"):
         return mark.code
     return None
 
 
-def _home(case: _Case) -> str | None:
+def _home(found: list[Capacity]) -> str | None:
     """The state that the article takes for granted: of those in its title whose state it need not say."""
     counts = Counter(
         o.country
-        for o in case.found
+        for o in found
         if o.country and not o.title.countries and o.kind() in SINGLE | {"spokesperson", "official"} and o.view.sentence.zone == "title" and "nearest" not in o.notes
     )
     return _most(counts) if counts else None
