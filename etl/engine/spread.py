@@ -15,6 +15,7 @@ from etl.errors import EmbassyRowError, InputError
 
 TRIES = 3  # of a shard that fails by an exception
 AHEAD = 3  # tasks given to the scheduler for each worker, so that none waits and the list of tasks is never in memory
+CONNECT = 10  # seconds until a scheduler that does not answer is an error
 PATIENCE = 60  # seconds without a single worker before a build gives up
 
 Failed = tuple[Task, str]
@@ -37,7 +38,7 @@ def spread(
     first = next(todo, None)
     if first is None:
         return  # no cluster is started for nothing
-    with _client(jobs, cluster) as client:
+    with _client(jobs, cluster) as client, client.as_current():
         yield from _on(client, _chain(first, todo), do)
 
 
@@ -92,7 +93,7 @@ def _client(jobs: int, cluster: str | None) -> Iterator[Any]:
                 yield client
             return
         try:
-            client = Client(cluster, timeout=10, set_as_default=False)
+            client = Client(cluster, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise InputError(
                 f"no scheduler answers ({type(error).__name__})", file=cluster, remedy="start one with `dask scheduler`"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -106,6 +109,22 @@ def test_an_interrupted_build_goes_on_from_what_was_finished(tmp_path: Path, fla
     outcome, made, _ = run(tmp_path, archive, counted)
     assert made == expected and outcome.items == 200
     assert len(extracted(flags)) < 200 + 96  # the shard that was cut short is done again, the finished ones are not
+
+
+def test_a_build_that_was_killed_goes_on_and_gives_the_same_bytes(tmp_path: Path, flags: Path) -> None:
+    archive = pack(tmp_path / "a.zip", texts(120))
+    _, expected, _ = run(tmp_path / "whole", archive)
+    program = (
+        "from pathlib import Path; from tests.engine.make import dies_once; from tests.engine.test_collection import run; "
+        f"run(Path({str(tmp_path)!r}), Path({str(archive)!r}), dies_once)"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
+    assert not (tmp_path / "claims" / "harbour.jsonl.gz").exists()
+    outcome, made, _ = run(tmp_path, archive, dies_once)
+    assert made == expected and outcome.items == 120 and outcome.shards_done_now < outcome.shards
 
 
 def test_the_texts_come_into_the_private_database_and_stay_out_of_the_claims(tmp_path: Path) -> None:
