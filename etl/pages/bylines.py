@@ -41,6 +41,11 @@ _GENERIC = re.compile(
 )
 
 
+_WITHIN = re.compile(
+    r"[|•·]\s*(?:written |words |story )?by:?\s+(.+)$", re.I
+)  # "News | 5 hours ago | Written by A. Name"
+
+
 def unglued(text: str) -> str:
     """A byline whose "by" sticks to the name ("bySauli Giliard"), with a space between; any other text tidied."""
     return _GLUED_BY.sub("By ", tidy(text))
@@ -49,7 +54,8 @@ def unglued(text: str) -> str:
 def _undated(text: str) -> str:
     return (
         without_dates(text)
-        if day_in(text) or re.search(r"\b(?:published|updated|posted)\b|\bago\b", text, re.I)
+        if day_in(text)
+        or re.search(r"\b(?:published|updated|posted)\b|\bago\b|\b\d+ (?:hour|day|minute)s?$", text, re.I)
         else text
     )
 
@@ -59,7 +65,10 @@ def split_authors(text: str) -> list[str]:
 
     What is no name (a job, a paper, a place, an agency, a handle) is left out.
     """
-    text = _undated(BY.sub("", unglued(text)[:1000]))
+    text = unglued(text)[:1000]
+    if (match := _WITHIN.search(text)) and not BY.match(text):
+        text = match.group(1)
+    text = _undated(BY.sub("", text))
     text = _EMAIL.sub(" ", text)
     text = _HANDLE.sub(" ", text)
     text = _NOT_AUTHORED.split(text)[0]
@@ -68,7 +77,7 @@ def split_authors(text: str) -> list[str]:
     names: list[str] = []
     for part in _SPLIT.split(text):
         part = BY.sub("", part.strip(" .,:;-–—|"))
-        if not is_name(part):
+        if not is_name(part) or re.search(r"[a-z]The\b", part):
             part = leading(part) or ""
         if part:
             name = written(part)
@@ -77,13 +86,18 @@ def split_authors(text: str) -> list[str]:
     return names
 
 
+def is_within(text: str) -> bool:
+    """Whether a line of several fields has a byline among them ("News | 5 hours ago | Written by A. Name")."""
+    return _WITHIN.search(text) is not None and bool(split_authors(text))
+
+
 def is_only_names(text: str) -> bool:
     """Whether a line is a byline: it says "by", or holds nothing but names (and commas, "and", bars)."""
     text = _undated(unglued(text))
-    if BY.match(text):
+    if BY.match(text) or _WITHIN.search(text):
         return True
     parts = [p for p in _SPLIT.split(text) if p]
-    named = [p for p in parts if is_name(p)]
+    named = [p for p in parts if is_name(p) or leading(p)]
     return 0 < len(parts) <= 6 and bool(named) and all(is_name(p) or agency(p) or leading(p) for p in parts)
 
 

@@ -32,7 +32,7 @@ _TIME = r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\
 # What may stand around the day in a line that only dates the article.
 _AROUND = re.compile(
     r"\b(?:first|last|published|posted|updated?|modified|created|date|dated|issued|released|edited|added|on|at|the|from|gmt|utc|[pemc][ds]?t|bst|cest|"
-    r"ist|sast|aest|eat|am|pm|local time|\d+\s*min(?:ute)?s?(?: read)?|(?:an?|\d+) (?:hour|day|week|month|year|minute)s? ago|ago|mon|tue|wed|thu|fri|sat|sun)\b",
+    r"ist|sast|aest|eat|am|pm|local time|\d+\s*min(?:ute)?s?(?: read)?|(?:an?|\d+) (?:hour|day|week|month|year|minute)s?(?: ago)?|ago|today|yesterday|mon|tue|wed|thu|fri|sat|sun)\b",
     re.I,
 )
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.I)
@@ -70,7 +70,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def day_in(text: str) -> str | None:
     """The first full day in a short text, as ISO; None when there is none or it does not exist."""
-    match = _DAY.search(text)
+    match = _DAY.search(_GLUE.sub(" ", text))
     return _iso(match) if match else None
 
 

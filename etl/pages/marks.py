@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from etl.pages import bylines, days, furniture, tail
 from etl.pages.clean import key
 from etl.pages.document import Byline, Related
-from etl.pages.names import is_job
+from etl.pages.names import is_job, is_name
 
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SENTENCES = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\Wa-z\d_])")
@@ -151,15 +151,14 @@ def _end_of_stories(lines: list[Marked], start: int, copies: Counter[str]) -> in
 
 
 def unglue_day(state: State) -> None:
-    """A day glued before the first words is taken off and kept as the day of publication."""
+    """A day glued before the first words is taken off (from each copy of them) and kept as the day of publication."""
     for line in state.lines[:12]:
         if days.date_line(line.text):
             continue
         day, rest = days.glued(line.text)
-        if day:
+        if day and state.published in (None, day):
             line.text = rest
             state.published, state.published_from = day, "text"
-            return
 
 
 def mark_copies(state: State) -> None:
@@ -259,6 +258,8 @@ def is_byline(text: str) -> bool:
         return True
     text = bylines.unglued(text)
     if not (m := bylines.BY.match(text)):
+        if count(text) <= 25 and bylines.is_within(text):
+            return True
         return days.day_in(text) is not None and count(text) <= 16 and _names_only(text)
     rest = text[m.end() :]
     if not rest or (count(text) > 14 and _ENDS.search(text) and not text[m.end() :][:1].isupper()):
@@ -268,7 +269,8 @@ def is_byline(text: str) -> bool:
 
 def _names_only(text: str) -> bool:
     rest = days.without_dates(text)
-    return bool(rest) and (bylines.is_only_names(rest) or bylines.agency(rest) is not None)
+    first = re.split(r"\s*[|/•·,]\s*", rest)[0]
+    return bool(rest) and (bylines.is_only_names(rest) or is_name(first) or bylines.agency(rest) is not None)
 
 
 def mark_head(state: State, known_title: bool = False) -> int:
@@ -306,6 +308,7 @@ def mark_head(state: State, known_title: bool = False) -> int:
         elif (
             ((known_title and index < 6) or any(not x.zone for x in lines[:index]))
             and count(line.text) <= 10
+            and (lines[index - 1].zone == "byline" or not any(x.zone == "byline" for x in lines[:index]))
             and (bylines.is_only_names(line.text) or (bylines.agency(line.text) and index))
             and _followed_by_mark(lines, index)
         ) or (last_mark == index - 1 and index and lines[index - 1].zone == "byline" and is_job(line.text)):
@@ -388,8 +391,12 @@ def _cut_noise(state: State, start: int) -> None:
         total += min(count(line.text), 30) if _is_prose(line.text) and not cut_off else -12
         if total >= best:
             best, end = total, index + 1
-    for line in state.lines[end:]:
-        if not line.zone and not tail.bio(line.text):
+    after = [line for line in state.lines[end:] if not line.zone]
+    prose = sum(count(line.text) for line in after if _is_prose(line.text))
+    if prose > 0.5 * sum(count(line.text) for line in after):
+        return  # a list within the article, and the article goes on
+    for line in after:
+        if not tail.bio(line.text):
             line.zone = "furniture"
 
 

@@ -22,6 +22,7 @@ _NOT_NAMES = frozenset(
     "international national foreign political politics business sports opinion analysis live updates update latest breaking "
     "newsletter the and with from for our read more by via about photographer photography sponsored advertisement partner partners content "
     "follow share subscribe published updated posted facebook twitter whatsapp linkedin instagram youtube telegram email copy link "
+    "size next app page party stories story topics topic menu republic america africa asia europe city street states kingdom top list section "
     "to how what why when who is are was exclusive interview column agencies reporting compiled".split()
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
@@ -51,7 +52,9 @@ def is_name(text: str) -> bool:
 
 
 # Words that open a job and are no part of the name before it: "Thabo Mokone Parliamentary editor".
-_JOB_OPENS = _NOT_NAMES | frozenset(
+_JOB_OPENS = frozenset(
+    "staff reporter editor editorial correspondent writer columnist news press bureau online media service digital contributor producer photographer "
+    "international national foreign political politics business sports opinion data associated reuters agency journalist author special guest "
     "senior junior chief deputy assistant associate executive managing contributing investigative freelance parliamentary diplomatic "
     "defence defense economics economy health science travel technology tech environment culture crime legal royal education "
     "european asia africa africa's americas middle investigations data audience night overnight showbiz features head".split()
@@ -70,7 +73,7 @@ def leading(text: str) -> str | None:
             return head
     parts = text.split()
     for at, part in enumerate(parts):
-        if part.lower().strip(".,") in _JOB_OPENS:
+        if part == "The" or part.lower().strip(".,") in _JOB_OPENS:
             head = " ".join(parts[:at]).rstrip(",")
             return head if is_name(head) else None
     return None
@@ -82,7 +85,7 @@ def is_job(text: str) -> bool:
     return (
         0 < len(parts) <= 5
         and any(p in _JOBS or p.rstrip("s") in _JOBS for p in parts)
-        and all(p in _JOB_OPENS | _JOBS or p in ("of", "&") for p in parts)
+        and all(p in _JOB_OPENS or p in _JOBS or p.rstrip("s") in _JOBS or p in ("of", "&") for p in parts)
     )
 
 
