@@ -22,7 +22,7 @@ from etl.engine.work import Extractor
 from etl.errors import SourceError
 from etl.sources.catalogue import Source
 from etl.workspace import Workspace
-from tests.engine.make import counted, ill, json_lines, pack, quick, source, texts
+from tests.engine.make import counted, dies_once, ill, json_lines, pack, quick, source, texts
 
 
 def run(
