@@ -9,8 +9,10 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from etl.pages.document import Document
+if TYPE_CHECKING:
+    from etl.pages.document import Document
 
 FILE = "texts.db"
 _DDL = """
