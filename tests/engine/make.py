@@ -70,7 +70,7 @@ def counted(document: Document) -> Item:
 
 def dies_once(document: Document) -> Item:
     """As `quick`, but the first worker to come to number 40 is killed on the spot."""
-    if "talks number 40" in (document.title or ""):
+    if "talks number 110" in (document.title or ""):
         mark = _flag() / "died"
         if not mark.exists():
             mark.write_text(str(os.getpid()), encoding="utf-8")
