@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from etl.extract.context import Context, Mention
 from etl.extract.plain import Plain
-from etl.extract.syntax import Token, subject
+from etl.extract.syntax import Token
 
 # Nouns for people who act for a state or a body: their modifier tells which.
 REPRESENTATIVES = frozenset(
@@ -33,7 +33,9 @@ PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
 _NOT_US = re.compile(r"(?:South|Latin|Central|North|Ibero|Inter|Pan|African|Native|All)[\s-]+$")
 _QUANTITIES = frozenset("number dozen hundred score handful rest majority group series pair couple some all".split())
 _BOTH_STATES = frozenset("country side government nation state capital neighbour neighbor party".split())
-_BOTH_PEOPLE = frozenset("leader minister president man pair delegation counterpart premier chief official woman duo".split())
+_BOTH_PEOPLE = frozenset(
+    "leader minister president man pair delegation counterpart premier chief official woman duo".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Actors:
                 inside += self.parties(c, depth + 1)
             elif c.dep_ == "prep" and c.lower_ in ("including", "notably"):
                 joined += [p for t in c.children if t.dep_ == "pobj" for p in self.parties(t, depth + 1)]
-            elif c.dep_ == "conj" and not (c.pos_ in ("VERB", "AUX")):
+            elif c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX"):
                 joined += self.parties(c, depth + 1)
         named = [p for p in inside if not _abstract(p.who)]
         if named and (
@@ -126,7 +128,13 @@ class Actors:
             if sides:
                 return sides
         if head.lemma_.lower() in _QUANTITIES:
-            return [p for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children for p in self.parties(t)]
+            return [
+                p
+                for c in head.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for t in c.children
+                for p in self.parties(t)
+            ]
         # a parse that hangs the name on its title, or under a common noun: "Secretary of State Blinken", "opposition leader Ana Duarte"
         end = head.right_edge.i
         for i in range(head.i + 1, min(end, head.i + 6) + 1):
@@ -156,7 +164,7 @@ class Actors:
         return out if len(out) >= 2 else []
 
     def _led_by(self, head: Token) -> list[Party]:
-        """"The delegation, led by A", "a mission that includes B": those named stand for it."""
+        """ "The delegation, led by A", "a mission that includes B": those named stand for it."""
         out: list[Party] = []
         if head.lemma_.lower() not in ("delegation", "mission", "team", "group", "party"):
             return out
@@ -168,15 +176,23 @@ class Actors:
         return out
 
     def _pair(self, head: Token) -> list[Party]:
-        """"the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
+        """ "the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
         lemma = head.lemma_.lower()
-        if head.lower_ in ("two", "both", "trio", "three") and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and head.head.pos_ in ("VERB", "AUX", "ADP"):
+        if (
+            head.lower_ in ("two", "both", "trio", "three")
+            and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
+            and head.head.pos_ in ("VERB", "AUX", "ADP")
+        ):
             return self.last(head, 3 if head.lower_ in ("trio", "three") else 2, states=False)
         states = lemma in _BOTH_STATES
         if not (states or lemma in _BOTH_PEOPLE) or (head.tag_ != "NNS" and lemma not in ("pair", "duo")):
             return []
         before = [c for c in head.children if c.i < head.i]
-        if not before or any(c.lower_ not in ("the", "two", "both", "all", "these", "three") for c in before) or any(c.dep_ == "prep" for c in head.children):
+        if (
+            not before
+            or any(c.lower_ not in ("the", "two", "both", "all", "these", "three") for c in before)
+            or any(c.dep_ == "prep" for c in head.children)
+        ):
             return []
         return self.last(head, 3 if any(c.lower_ == "three" for c in before) else 2, states=states)
 

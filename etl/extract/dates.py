@@ -235,7 +235,7 @@ _RULES = _rules(
     ("ago", rf"\b(?P<n>{_N})\s+(?P<unit>{_U})\s+ago\b", _ago),
     ("shift", rf"\b(?:[Ll]ess\s+than\s+|[Bb]arely\s+|[Jj]ust\s+|[Ss]ome\s+|[Aa]bout\s+|[Aa]lmost\s+|[Nn]early\s+)?(?P<n>{_N})\s+"
               rf"(?P<unit>{_U})\s+(?P<way>earlier|before|beforehand|previously|later|afterwards?|after|on)(?!\s+(?:a|the)\s+\w+\s+ago)\b", _shift),
-    ("shift", rf"\b(?P<unit>[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears)\s+(?P<way>earlier|before|later|afterwards?|after)\b", _shift),
+    ("shift", r"\b(?P<unit>[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears)\s+(?P<way>earlier|before|later|afterwards?|after)\b", _shift),
     ("shift", r"\b[Tt]he\s+(?:following|next)\s+(?:day|morning|evening|afternoon)\b", _const(n=1, unit="day", sign=1)),
     ("shift", r"\b(?:[Tt]he\s+(?:previous\s+(?:day|evening|night)|(?:day|night|evening)\s+before)|[Oo]n\s+the\s+eve\s+of)\b",
      _const(n=-1, unit="day", sign=-1)),
@@ -278,8 +278,8 @@ def find(text: str) -> list[DateExpr]:
         for m in pattern.finditer(text):
             if kind == "year" and (
                 _NOT_A_YEAR.match(text, m.end())
-                or text[m.end() : m.end() + 1] in "-–/"
-                and text[m.end() + 1 : m.end() + 2].isdigit()
+                or (text[m.end() : m.end() + 1] in "-–/"
+                and text[m.end() + 1 : m.end() + 2].isdigit())
             ):
                 continue
             if kind == "month" and m[0] in ("May", "March", "MAY", "MARCH") and not _month_like(text, m):

@@ -34,12 +34,13 @@ _UP = {
     "xcomp": 1.0,
 }
 _SETTING = frozenset("set schedule plan hold due expect begin open take slate sign conclude reach arrange".split())
+_CLOCK = re.compile(r"\b(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b", re.I)
 _APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # what follows has another date
 
 
 def sentence_dates(text: str) -> list[DateExpr]:
     """The expressions of a sentence that can date an event: not "until 2009"."""
-    return [e for e in find(text) if not e.until and e.kind != "ahead" or e.kind == "ahead" and e.values.get("within")]
+    return [e for e in find(text) if (not e.until and e.kind != "ahead") or (e.kind == "ahead" and e.values.get("within"))]
 
 
 def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, DateExpr]]:
@@ -57,7 +58,11 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
                 costs[f, d] = 99.0  # "three days after he was sworn in": its date is counted, not told
     out = []
     for f, frame in enumerate(frames):
-        best = min((d for d in range(len(placed)) if _may_date(placed[d][0], frame)), key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)), default=None)
+        best = min(
+            (d for d in range(len(placed)) if _may_date(placed[d][0], frame)),
+            key=lambda d: (costs[f, d], abs(placed[d][1].i - frame.token.i)),
+            default=None,
+        )
         if best is not None and costs[f, best] <= _MAX_COST:
             out.append((frame, placed[best][0]))
     used, dated = {id(e) for _, e in out}, {id(f) for f, _ in out}
@@ -135,7 +140,9 @@ def _cost(date: Token, event: Token) -> float:
     return 99.0
 
 
-_PUNCTUAL = frozenset("resignation inauguration appointment election meeting call agreement letter summons dismissal ceremony".split())
+_PUNCTUAL = frozenset(
+    "resignation inauguration appointment election meeting call agreement letter summons dismissal ceremony".split()
+)
 
 
 def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> None:
@@ -147,7 +154,13 @@ def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> No
         frame.status = Status("planned", FUTURE)
     elif status.present and first == published and frame.predicate.lemma != "be" and status.status == "occurred":
         frame.status = Status("planned", FUTURE)  # "tonight she flies to Moscow"
-    elif status.status == "ongoing" and len(first) == 10 and first < published and "/" not in (frame.date or "") and not expr.since:
+    elif (
+        status.status == "ongoing"
+        and len(first) == 10
+        and first < published
+        and "/" not in (frame.date or "")
+        and not expr.since
+    ):
         frame.status = Status("occurred", PAST)
 
 
@@ -175,6 +188,15 @@ def settle(
         elif status.status == "occurred" and frame.predicate.lemma == "be" and frame.type == "visit":
             status = frame.status = Status("ongoing", None, True)
     if expr is None:
+        if published and frame.type in ("visit", "dispatch") and status.status == "ongoing":
+            frame.date, frame.date_basis = published, "inferred"  # "is in Oslo": on the day of the telling
+        elif (
+            published
+            and _CLOCK.search(frame.token.sent.text)
+            and status.status == "occurred"
+            and status.direction == PAST
+        ):
+            frame.date, frame.date_basis = published, "inferred"  # "met at 5:30 p.m."
         if status.present and status.status == "occurred" and not narrative:
             frame.status = Status("occurred", None)
         return

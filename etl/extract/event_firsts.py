@@ -46,7 +46,11 @@ def sayings(context: Context, plain: Plain, frames: list[Frame], exprs: list[Dat
         since = _since(context, plain, frame, exprs)
         if since is not None and marks:
             out.append(Saying("first_since", frame, since, _earlier(context, plain, frame, since)))
-        elif marks and marks[-1] in ("first", "last", "latest") and (frame.definite or _infinitive(frame) or _owned(frame)):
+        elif (
+            marks
+            and marks[-1] in ("first", "last", "latest")
+            and (frame.definite or _infinitive(frame) or _owned(frame))
+        ):
             out.append(Saying("first" if marks[-1] == "first" else "last", frame))
         elif marks and marks[-1] in _NTH and _owned(frame):
             out.append(Saying("nth", frame))
@@ -96,5 +100,12 @@ def _earlier(context: Context, plain: Plain, frame: Frame, since: str) -> Frame 
     if not parties:
         return None
     return dataclasses.replace(
-        frame, parties=parties, date=since, date_basis="stated", date_said=None, status=Status("occurred", "past"), sequel=True, definite=False
+        frame,
+        parties=parties,
+        date=since,
+        date_basis="stated",
+        date_said=None,
+        status=Status("occurred", "past"),
+        sequel=True,
+        definite=False,
     )

@@ -70,9 +70,18 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         happening = _find(frame, out)
         if happening is None:
-            if not frame.parties and family(frame.type) in ("meeting", "agreement") and (frame.date or frame.places) and frame.status.status == "occurred":
+            if (
+                not frame.parties
+                and family(frame.type) in ("meeting", "agreement")
+                and (frame.date or frame.places)
+                and frame.status.status == "occurred"
+            ):
                 frame.parties = _heirs(frame, out)
-            if not _bare(frame) and not frame.joins and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out)):
+            if (
+                not _bare(frame)
+                and not frame.joins
+                and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out))
+            ):
                 out.append(_new(frame))
         else:
             _join(happening, frame)
@@ -120,15 +129,25 @@ def _compatible_status(a: str, b: str) -> bool:
 
 def _same(frame: Frame, event: Happening) -> float:
     general = frame.predicate.lemma == "meeting"  # "also present were": at whatever was told last
-    if frame.joins and ((general and family(event.type) in ("meeting", "call")) or family(frame.type) == family(event.type)):
-        return 1.5 if 0 <= frame.sentence.index - event.frames[-1].sentence.index <= 5 and edtf.overlap(frame.date, event.date) else 0
+    if frame.joins and (
+        (general and family(event.type) in ("meeting", "call")) or family(frame.type) == family(event.type)
+    ):
+        return (
+            1.5
+            if 0 <= frame.sentence.index - event.frames[-1].sentence.index <= 5 and edtf.overlap(frame.date, event.date)
+            else 0
+        )
     if family(frame.type) != family(event.type):
         return 0
     pointing = frame.definite and frame.predicate.pos == "NOUN" and frame.date is None and not frame.places
     pointing = pointing and frame.status.status in ("occurred", "planned", "ongoing", "proposed")
     if not (pointing or _compatible_status(frame.status.status, event.status)):
         return 0
-    if "summit" in (frame.type, event.type) and frame.type != event.type and frame.sentence.index == event.frames[-1].sentence.index:
+    if (
+        "summit" in (frame.type, event.type)
+        and frame.type != event.type
+        and frame.sentence.index == event.frames[-1].sentence.index
+    ):
         return 0  # talks at a summit are not the summit
     if not edtf.overlap(frame.date, event.date):
         return 0

@@ -31,14 +31,21 @@ class Scene:
         if frame.type in _ENCOUNTERS:
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
-                if not people & set(before.who) or (before.status.status in _PLANNED) != (frame.status.status in _PLANNED):
+                if not people & set(before.who) or (before.status.status in _PLANNED) != (
+                    frame.status.status in _PLANNED
+                ):
                     continue
                 if frame.sentence.index - before.sentence.index > 4:
                     break
                 if not frame.places and before.places and frame.type != "visit":
                     frame.places = list(before.places[-1:])
                     frame.place_inherited = True
-                if frame.date is None and frame.date_said is None and before.date and _same_place(frame.places, before.places):
+                if (
+                    frame.date is None
+                    and frame.date_said is None
+                    and before.date
+                    and _same_place(frame.places, before.places)
+                ):
                     frame.date, frame.date_basis = before.date, "inferred"
                 break
         self._frames.append(frame)
@@ -52,7 +59,11 @@ def share(frames: list[Frame]) -> None:
             continue
         for other in told:
             close = family(other.type) != "visit" and (set(frame.who) & set(other.who) or not frame.who)
-            if close and other.date in (frame.date, None) and (other.status.status in _PLANNED) == (frame.status.status in _PLANNED):
+            if (
+                close
+                and other.date in (frame.date, None)
+                and (other.status.status in _PLANNED) == (frame.status.status in _PLANNED)
+            ):
                 frame.places, frame.place_inherited = list(other.places[:1]), True
                 break
 
@@ -74,7 +85,9 @@ def country_of_office(context: Context, happening: Happening) -> str | None:
     if happening.type in ("appointment", "resignation", "dismissal"):
         for role in ("appointee", "subject"):
             person = context.person(roles[role]) if role in roles else None
-            if person is not None and (to := [a.accredited_country for a in person.affiliations if a.role_type == "ambassador"]):
+            if person is not None and (
+                to := [a.accredited_country for a in person.affiliations if a.role_type == "ambassador"]
+            ):
                 return to[0] or context.country_of(person.id)
     if happening.type in _OFFICE:
         for role in ("appointee", "subject", "appointer", "participant"):

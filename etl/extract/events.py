@@ -9,7 +9,6 @@ here they become claims.
 from __future__ import annotations
 
 import dataclasses
-import re
 import weakref
 
 from etl import edtf
@@ -22,8 +21,8 @@ from etl.extract.dates import DateExpr, find
 from etl.extract.event_firsts import Saying, sayings
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
-from etl.extract.frames import Frame, SentenceFrames
 from etl.extract.event_scene import Scene, country_of_office, share
+from etl.extract.frames import Frame, SentenceFrames
 from etl.extract.plain import parse, plains
 from etl.extract.predicates import predicates
 from etl.extract.status import Status
@@ -105,13 +104,15 @@ def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
             if base and expr is not base[1]:  # a chronicle's entry counts from its own date
                 led = resolve(base[1], day, "past").date
                 day, reference = (edtf.bounds(led)[0] or day, led) if led else (day, reference)
-            event_dates.settle(frame, expr, day, reference, narrative=narrative, led=base is not None and expr is base[1])
+            event_dates.settle(
+                frame, expr, day, reference, narrative=narrative, led=base is not None and expr is base[1]
+            )
             told.append(frame)
             if frame.origins and frame.status.status in ("occurred", "ongoing"):
                 told += _origins(context, frame)
             if frame.date and frame.status.status in ("occurred", "ongoing"):
                 reference = frame.date
-        _counted(exprs, told, plain.text, context.published)
+        _counted(exprs, told, plain.text, context.published, body)
         for frame in told:
             if not frame.sequel:
                 scene.enter(frame)
@@ -128,7 +129,7 @@ def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
     return body + title, said
 
 
-def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None) -> None:
+def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None, before: list[Frame]) -> None:
     """Dates by distance: "met three days after the summit in Lima" gives either from the other."""
     for expr in exprs:
         if not event_dates.complement(expr, text):
@@ -144,7 +145,10 @@ def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: s
         if inner.date is None and main_date:
             found = back(expr, main_date)
             inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
-        elif inner.date:
+        if inner.date is None and inner.definite:  # "on the eve of the trip": of the one told before
+            told = [f for f in before[-8:] if f.type == inner.type and f.date]
+            inner.date = told[-1].date if told else None
+        if inner.date and main_date is None:
             undated = [f for f in frames if f is not inner and f.date is None and f.date_said is None]
             if undated:
                 main = min(undated, key=lambda f: abs(f.token.idx - expr.start))
@@ -158,7 +162,9 @@ def _stops(frame: Frame) -> list[Frame]:
         return [frame]
     many = len(frame.places) > 2
     return [
-        dataclasses.replace(frame, places=[w], parties=list(frame.parties), host_country=frame.host_country and not many)
+        dataclasses.replace(
+            frame, places=[w], parties=list(frame.parties), host_country=frame.host_country and not many
+        )
         for w in frame.places
     ]
 
@@ -176,7 +182,9 @@ def _origins(context: Context, frame: Frame) -> list[Frame]:
     """The visits that "flew in from Milan" tells of: where a traveller came from, unless it is home."""
     homes = {context.country_of(w) for w in frame.who}
     return [
-        dataclasses.replace(frame, places=[w], origins=[], host_country=False, status=Status("occurred", "past"), sequel=True)
+        dataclasses.replace(
+            frame, places=[w], origins=[], host_country=False, status=Status("occurred", "past"), sequel=True
+        )
         for w in frame.origins
         if w.country not in homes
     ]

@@ -16,7 +16,7 @@ from etl.extract.event_places import Places, Where, buildings
 from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, Predicate, governors, predicates
 from etl.extract.status import Status
-from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments, subject
+from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments
 from etl.lexicon.roles import role_type
 
 VISITING = frozenset(("visit", "dispatch"))
@@ -29,7 +29,9 @@ _PEOPLE_NOUNS = frozenset(
 _PRESS = frozenset(
     "reporter journalist press media newspaper student supporter fan crowd audience voter staff worker employee".split()
 )
-_BETWEEN_STATES = frozenset("break sever cut restore establish protocol treaty accord agreement declaration pact".split())
+_BETWEEN_STATES = frozenset(
+    "break sever cut restore establish protocol treaty accord agreement declaration pact".split()
+)
 _WITH_OTHERS = frozenset("host chair attend convene join address open lead preside hold".split())
 _ATTENDING = frozenset("attend participate join witness take watch".split())
 _DURING = frozenset("after during following at in for before on ahead since".split())
@@ -89,7 +91,11 @@ class SentenceFrames:
         out = []
         for token in self.doc:
             pos, lemma = _word(token)
-            if pos == "VERB" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children) and token.dep_ == "advcl":
+            if (
+                pos == "VERB"
+                and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
+                and token.dep_ == "advcl"
+            ):
                 continue  # a condition tells nothing
             readings = predicates().get((lemma, pos))
             if (
@@ -116,7 +122,9 @@ class SentenceFrames:
     def _absorbed(self, frames: list[Frame]) -> list[Frame]:
         """Without the nouns that only say what a verb's encounter is: "hosted him for talks at the castle" is one happening."""
         rounds = {f.token.i for f in frames if f.predicate.lemma == "round"}
-        frames = [f for f in frames if not (f.token.dep_ == "pobj" and f.token.head.head.i in rounds and f.type == "talks")]
+        frames = [
+            f for f in frames if not (f.token.dep_ == "pobj" and f.token.head.head.i in rounds and f.type == "talks")
+        ]
         pacts = {f.token.i for f in frames if f.predicate.lemma == "agree"}
         frames = [f for f in frames if not (f.type == "agreement" and _under(f.token, pacts))]
         verbs = {f.token.i: f for f in frames if f.predicate.pos == "VERB" and f.type in ("meeting", "talks")}
@@ -127,11 +135,20 @@ class SentenceFrames:
                 host = verbs.get(verb.i) if verb is not None else None
                 if host is not None and how in ("for", "in", "during", "over") and (how != "during" or not frame.who):
                     host.places = host.places or frame.places
-                    if frame.type == "summit" or host.predicate.lemma in ("host", "receive", "welcome"):
+                    if (frame.type == "summit" and how == "for") or host.predicate.lemma in (
+                        "host",
+                        "receive",
+                        "welcome",
+                    ):
                         host.type = frame.type
                     host.parties += [(r, p) for r, p in frame.parties if p.who not in host.who and ":" not in p.who]
                     continue
-                if host is not None and frame.type == "summit" and how in ("at", "on") and host.status.status in ("occurred", "ongoing", "planned"):
+                if (
+                    host is not None
+                    and frame.type == "summit"
+                    and how in ("at", "on")
+                    and host.status.status in ("occurred", "ongoing", "planned")
+                ):
                     frame.parties += [p for p in host.parties if p[1].who not in frame.who]
             out.append(frame)
         return out
@@ -301,21 +318,34 @@ class SentenceFrames:
         return self.actors.parties(head)
 
     def _bind(self, frame: Frame) -> None:
-        """"saw him": an object's pronoun is not the subject. Where it was taken for it, it is the last other person named before."""
-        if len(frame.parties) > 1 and frame.parties[0][1].kind == "pronoun" and frame.parties[0][1].token.lower_ in ("he", "she"):
+        """ "saw him": an object's pronoun is not the subject. Where it was taken for it, it is the last other person named before."""
+        if (
+            len(frame.parties) > 1
+            and frame.parties[0][1].kind == "pronoun"
+            and frame.parties[0][1].token.lower_ in ("he", "she")
+        ):
             named = [x for x in frame.parties[1:] if x[1].kind == "name" and x[1].who == frame.parties[0][1].who]
             if named:  # "With Smith he has never sat down": he is not Smith
                 frame.parties.sort(key=lambda x: x[1].kind == "pronoun")
                 frame.parties = [named[0]] + [x for x in frame.parties if x != named[0]]
         first = [p.who for r, p in frame.parties[:1]]
         for n, (role, party) in enumerate(frame.parties):
-            if n == 0 or party.kind != "pronoun" or party.who not in first or party.token.lower_.endswith(("self", "selves")):
+            if (
+                n == 0
+                or party.kind != "pronoun"
+                or party.who not in first
+                or party.token.lower_.endswith(("self", "selves"))
+            ):
                 continue
             at = self.sentence.start + self.plain.original(party.token.idx)
             person = self.context.person(party.who)
             for m in self._named_before(at):
                 other = self.context.person(m.who[0]) if m.who else None
-                if other is None or other.id in first or (person and other.gender and person.gender and other.gender != person.gender):
+                if (
+                    other is None
+                    or other.id in first
+                    or (person and other.gender and person.gender and other.gender != person.gender)
+                ):
                     continue
                 frame.parties[n] = (role, Party(other.id, party.token, "pronoun", party.as_text))
                 break
@@ -332,7 +362,11 @@ class SentenceFrames:
         """Those named after "between" where the parse lost the second."""
         out = list(found)
         for t in self.doc[head.i : head.i + 14]:
-            if t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "MD") or t.lower_ in ("in", "at", "on", "for", "to", "that", "which", "who"):
+            if (
+                t.pos_ == "AUX"
+                or t.tag_ in ("VBD", "VBZ", "MD")
+                or t.lower_ in ("in", "at", "on", "for", "to", "that", "which", "who")
+            ):
                 break
             m = self.actors.at(t)
             if m is not None and m.kind != "pronoun":
@@ -360,13 +394,27 @@ class SentenceFrames:
                 if role in ("place", "hostland"):
                     self._place(frame, head, role == "hostland")
                     continue
-                found = self._mod(head) if slot == "mod" else self._owners(head, token) if slot == "poss" else self.actors.parties(head)
+                found = (
+                    self._mod(head)
+                    if slot == "mod"
+                    else self._owners(head, token)
+                    if slot == "poss"
+                    else self.actors.parties(head)
+                )
                 if slot == "between" and len(found) < 2:
                     found = self._between(head, found)
                 frame.parties += [(role, p) for p in found]
+                if not found and slot in ("with", "obj"):
+                    found = self._among(head)
+                    frame.parties += [(role, p) for p in found]
                 if not found and slot in ("with", "obj", "between", "on") and head.lemma_.lower() in _PEOPLE_NOUNS:
                     frame.crowd = True
-                if slot == "mod" and not found and (head.ent_type_ in ("GPE", "LOC", "FAC") or self.actors.at(head) is not None) and (where := self.places.of(head)) is not None:
+                if (
+                    slot == "mod"
+                    and not found
+                    and (head.ent_type_ in ("GPE", "LOC", "FAC") or self.actors.at(head) is not None)
+                    and (where := self.places.of(head)) is not None
+                ):
                     frame.places.append(where)
         if frame.type == "visit" and not noun:
             for head in slots.get("from", []):
@@ -391,10 +439,21 @@ class SentenceFrames:
         self._where(frame, slots)
         if not frame.parties and predicate.type in ("other", "agreement") and predicate.lemma in _BETWEEN_STATES:
             frame.parties = [("participant", p) for p in self.actors.last(token, 2, states=True)]
-        if predicate.type in ("attack", "strike") and noun and not frame.parties and frame.places and frame.places[0].country:
+        if (
+            predicate.type in ("attack", "strike")
+            and noun
+            and not frame.parties
+            and frame.places
+            and frame.places[0].country
+        ):
             where = frame.places[0]  # whom it hit, at least, is whose land it is
             frame.parties = [("target", Party(f"country:{where.country}", where.token, "side", where.said))]
-        if frame.type == "visit" and not frame.places and self.places.home and predicate.lemma in ("fly", "arrive", "land"):
+        if (
+            frame.type == "visit"
+            and not frame.places
+            and self.places.home
+            and predicate.lemma in ("fly", "arrive", "land")
+        ):
             frame.places = [self.places.home]
         self._manner(frame, token, slots)
         frame.again = any(
@@ -436,8 +495,10 @@ class SentenceFrames:
                                 frame.parties += [("participant", p) for p in self.actors.parties(head)]
         encounter = frame.type in ("meeting", "talks", "call", "visit")
         lone = encounter and not any(self._slot_filled(noun, s) for s in ("poss", "between", "mod", "by", "of"))
-        if verb is not None and how in _DURING and (
-            (frame.type == "summit" and not frame.parties) or (lone and (frame.parties or frame.type == "visit"))
+        if (
+            verb is not None
+            and how in _DURING
+            and ((frame.type == "summit" and not frame.parties) or (lone and (frame.parties or frame.type == "visit")))
         ):
             for head in arguments(verb).get("subj", []):
                 role = "visitor" if frame.type == "visit" else "participant"
@@ -456,19 +517,41 @@ class SentenceFrames:
                         frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
 
     def _attendance(self) -> list[Frame]:
-        """"Participants in the call included A and B", "Also present were A and B": who else was at what was told."""
+        """ "Participants in the call included A and B", "Also present were A and B": who else was at what was told."""
         out = []
         for token in self.doc:
             heads: list[Token] = []
-            if token.lemma_ == "include" and (who := child(token, "nsubj")) is not None and who.lemma_.lower() in ("participant", "attendee"):
+            if (
+                token.lemma_ == "include"
+                and (who := child(token, "nsubj")) is not None
+                and who.lemma_.lower() in ("participant", "attendee")
+            ):
                 heads = arguments(token).get("obj", [])
-            elif token.lower_ in ("present", "attending", "participating") and token.dep_ in ("acomp", "advmod", "ROOT", "advcl", "amod"):
+            elif token.lower_ in ("present", "attending", "participating") and token.dep_ in (
+                "acomp",
+                "advmod",
+                "ROOT",
+                "advcl",
+                "amod",
+            ):
                 verb = token if token.dep_ == "ROOT" else token.head
                 heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass")]
             parties = [("participant", p) for h in heads for p in self._listed(h)]
             if parties and (reading := predicates().get(("meeting", "NOUN"))):
                 start = self.sentence.start + self.plain.original(token.idx)
-                out.append(Frame(self.sentence, token, start, reading[0], "meeting", statuses.of_verb(clause_verb(token) or token), parties, joins=True, definite=True))
+                out.append(
+                    Frame(
+                        self.sentence,
+                        token,
+                        start,
+                        reading[0],
+                        "meeting",
+                        statuses.of_verb(clause_verb(token) or token),
+                        parties,
+                        joins=True,
+                        definite=True,
+                    )
+                )
         return out
 
     def _listed(self, head: Token) -> list[Party]:
@@ -476,9 +559,24 @@ class SentenceFrames:
         found = persons(self.actors.parties(head))
         for t in self.doc[head.i :]:
             m = self.actors.at(t)
-            if m is not None and m.kind == "name" and t.dep_ in ("conj", "appos", "dobj", "attr", "nsubj", "npadvmod", "ROOT", "dep"):
+            if (
+                m is not None
+                and m.kind == "name"
+                and t.dep_ in ("conj", "appos", "dobj", "attr", "nsubj", "npadvmod", "ROOT", "dep")
+            ):
                 found += [Party(w, t, m.kind, m.text) for w in m.who if all(w != p.who for p in found)]
         return found
+
+    def _among(self, head: Token) -> list[Party]:
+        """ "senior aides, among them A": who of them is named."""
+        after = self.doc[head.i + 1 : head.i + 5]
+        if not any(t.lower_ in ("among", "including", "notably") for t in after):
+            return []
+        for t in self.doc[head.i + 1 : head.i + 8]:
+            m = self.actors.at(t)
+            if m is not None and m.kind == "name":
+                return persons(self.actors.parties(t))
+        return []
 
     def _slot_filled(self, noun: Token, slot: str) -> bool:
         heads = noun_arguments(noun).get(slot, [])
@@ -583,7 +681,13 @@ class SentenceFrames:
 
 
 _HELD = frozenset("hold sign sponsor host schedule plan set begin open convene conclude reach".split())
-_BRITISH = {"instal": "install", "initialle": "initial", "initialed": "initial", "travell": "travel", "cancell": "cancel"}
+_BRITISH = {
+    "instal": "install",
+    "initialle": "initial",
+    "initialed": "initial",
+    "travell": "travel",
+    "cancell": "cancel",
+}
 
 
 def _word(token: Token) -> tuple[str, str]:
@@ -592,7 +696,12 @@ def _word(token: Token) -> tuple[str, str]:
     lemma = _BRITISH.get(lemma, lemma)
     if pos == "PROPN" and token.lower_ in _PROPER_NOUNS:
         return "NOUN", _PROPER_NOUNS[token.lower_]
-    if pos == "VERB" and token.tag_ == "VB" and token.dep_ in ("dobj", "pobj", "nsubj") and child(token, "aux", "nsubj") is None:
+    if (
+        pos == "VERB"
+        and token.tag_ == "VB"
+        and token.dep_ in ("dobj", "pobj", "nsubj")
+        and child(token, "aux", "nsubj") is None
+    ):
         return "NOUN", lemma
     return pos, lemma
 
@@ -623,7 +732,10 @@ def _under(token: Token, above: set[int]) -> bool:
 
 def _clauses(token: Token) -> list[Token]:
     """The words whose place is the frame's: the word itself, and for a noun or an infinitive the verbs it hangs on."""
-    out = [token, *(c for c in token.children if token.pos_ != "VERB" and c.dep_ in ("acl", "relcl") and c.lemma_ in _HELD)]
+    out = [
+        token,
+        *(c for c in token.children if token.pos_ != "VERB" and c.dep_ in ("acl", "relcl") and c.lemma_ in _HELD),
+    ]
     current = token
     for _ in range(3):
         if current.dep_ in ("dobj", "attr", "nsubjpass", "conj", "xcomp", "nsubj") and current.head != current:

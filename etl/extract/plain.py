@@ -17,7 +17,20 @@ from etl.extract.context import Mention, Sentence
 from etl.extract.dates import DateExpr, find
 
 # Surnames that the model always takes for a person, one for each name of a sentence in turn.
-SURNAMES = ("Smith", "Jones", "Brown", "Wilson", "Taylor", "Miller", "Davis", "Clark", "Lewis", "Walker", "Harris", "Martin")
+SURNAMES = (
+    "Smith",
+    "Jones",
+    "Brown",
+    "Wilson",
+    "Taylor",
+    "Miller",
+    "Davis",
+    "Clark",
+    "Lewis",
+    "Walker",
+    "Harris",
+    "Martin",
+)
 _BEFORE = re.compile(r"\b(?:visiting|outgoing|incoming|fellow|embattled|beleaguered|newly\s+\w+|veteran)\s+$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:[,(][^–—]{0,60}?)?\s*(?:\([^)]{2,30}\)\s*)?(?:\s[-–]{1,2}\s|\s?—\s?|:\s)(?=[\w\"“])"
@@ -42,7 +55,13 @@ class Plain:
             at = line.end()  # what stands before the dash is no part of the sentence
             self._mark(0, at)
         self.lead: DateExpr | None = None  # the date that heads a chronicle's entry
-        if begin == 0 and at == 0 and sentence.start == 0 and sentence.zone == "body" and (lead := _lead(sentence.text)):
+        if (
+            begin == 0
+            and at == 0
+            and sentence.start == 0
+            and sentence.zone == "body"
+            and (lead := _lead(sentence.text))
+        ):
             self.lead, at = lead
             self._mark(0, at)
         titles = [(m.outer_start, m.start) for m in sentence.mentions if m.kind == "name"]

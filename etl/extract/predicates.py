@@ -79,7 +79,9 @@ class Governor:
     example: str
 
 
-_BARE = frozenset(("gov", "passive", "here", "home", "dated", "@parties"))  # conditions that are no value of the slot before them
+_BARE = frozenset(
+    ("gov", "passive", "here", "home", "dated", "@parties")
+)  # conditions that are no value of the slot before them
 
 
 def _need(text: str) -> tuple[Need, ...]:

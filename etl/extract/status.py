@@ -56,7 +56,13 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
     words = {c.lower_ for c in aux}
     negative = _negative(verb)
     head = verb.head
-    if verb.dep_ == "conj" and not aux and head.pos_ in ("VERB", "AUX") and depth < 6 and child(verb, "nsubj", "nsubjpass") is None:
+    if (
+        verb.dep_ == "conj"
+        and not aux
+        and head.pos_ in ("VERB", "AUX")
+        and depth < 6
+        and child(verb, "nsubj", "nsubjpass") is None
+    ):
         if verb.tag_ in ("VB", "VBN", "VBG") or (verb.tag_ == head.tag_ and not _negative(head)):
             above = of_verb(head, depth + 1)
             return Status("not_occurred", above.direction) if negative and above.status == "occurred" else above
@@ -64,7 +70,7 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
         return _infinitive(verb, negative, depth)
     if _whether(verb) and words & {"will", "would", "shall"}:
         return Status("proposed", _FUTURE)
-    if words & {"will", "shall", "'ll", "’ll", "wo", "’ll"}:
+    if words & {"will", "shall", "'ll", "’ll", "wo"}:
         return Status("not_occurred" if negative else "planned", _FUTURE)
     if words & {"would", "'d", "’d"}:
         if "have" in words:
@@ -89,8 +95,8 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
     if _whether(verb):
         return Status("alleged" if verb.tag_ in ("VBD", "VBN") else "proposed", _PAST if verb.tag_ == "VBD" else None)
     present = (
-        verb.tag_ in ("VBZ", "VBP")
-        and not aux
+        (verb.tag_ in ("VBZ", "VBP")
+        and not aux)
         or bool(words & {"is", "are", "'s", "’s"} and is_passive(verb) and "been" not in words)
     )
     if words & {"do", "does"}:
@@ -298,6 +304,15 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
         return Status("planned", _FUTURE)
     if own:
         return Status(own, None)
+    verb, how = governor(noun)
+    if (
+        verb is not None
+        and how == "obj"
+        and (rule := governors().get(verb.lemma_.lower())) is not None
+        and _effective(rule.effect, verb)
+    ):
+        if rule.effect in ("cancelled", "not_occurred"):
+            return Status(rule.effect, _FUTURE)
     for c in noun.children:  # "the visit, planned for May", "a meeting due on Friday", "to be held in Oslo"
         if c.dep_ in ("acl", "relcl", "amod", "advcl"):
             lemma = c.lemma_.lower()
@@ -333,17 +348,12 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
                 "start",
             ):
                 return Status("planned", _FUTURE)
-    verb, how = governor(noun)
     if verb is None or depth > 6:
         return Status("occurred", None)
     above = of_verb(verb, depth + 1)
     lemma = verb.lemma_.lower()
     if how == "obj" and (rule := governors().get(lemma)) is not None:
-        if (
-            rule.effect != "occurs"
-            and not (lemma == "call" and not any(c.lower_ == "off" for c in verb.children))
-            and not (lemma == "rule" and not any(c.lower_ == "out" for c in verb.children))
-        ):
+        if _effective(rule.effect, verb):
             if rule.effect in ("planned", "proposed"):
                 return Status(
                     "not_occurred" if above.status == "not_occurred" and lemma != "announce" else rule.effect, _FUTURE
@@ -400,6 +410,13 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             else Status("occurred", None)
         )
     return Status("occurred", None)
+
+
+def _effective(effect: str, verb: Token) -> bool:
+    """Whether a governor's effect holds: "call off" cancels, "call" does not; "rule out" refuses, "rule" does not."""
+    lemma = verb.lemma_.lower()
+    needed = {"call": "off", "rule": "out"}.get(lemma)
+    return effect != "occurs" and (needed is None or any(c.lower_ == needed for c in verb.children))
 
 
 def no_determiner(noun: Token) -> bool:

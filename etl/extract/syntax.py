@@ -157,7 +157,11 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
                     slots.setdefault("subj" if passive else "by", []).append(p)
         elif c.dep_ in ("prep", "prt"):
             _prepositional(c, slots, verb)
-        elif c.dep_ in ("ccomp", "xcomp", "oprd") and c.pos_ not in ("VERB", "AUX") and (small := child(c, "nsubj", "compound")):
+        elif (
+            c.dep_ in ("ccomp", "xcomp", "oprd")
+            and c.pos_ not in ("VERB", "AUX")
+            and (small := child(c, "nsubj", "compound"))
+        ):
             slots.setdefault("obj", []).append(small)  # "declared the envoy persona non grata"
         elif c.dep_ == "advmod" and c.lower_ in ("here", "there", "home", "abroad", "alongside"):
             slots.setdefault(c.lower_, []).append(c)
@@ -176,7 +180,13 @@ def _nested(slots: dict[str, list[Token]], verb: Token) -> None:
     for slot, words in _NESTED:
         for head in slots.get(slot, [])[:3]:
             for c in head.children:
-                if c.dep_ == "prep" and c.lower_ in words and c.lower_ not in slots and c.i > head.i and head.head == verb:
+                if (
+                    c.dep_ == "prep"
+                    and c.lower_ in words
+                    and c.lower_ not in slots
+                    and c.i > head.i
+                    and head.head == verb
+                ):
                     found = [relative_target(p, verb) for p in c.children if p.dep_ == "pobj"]
                     if found:
                         slots[c.lower_] = found
