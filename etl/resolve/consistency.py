@@ -1,7 +1,10 @@
-"""What cannot be so, though registers say it: recorded as rows of `checks`, so that it is published and not averaged away.
+"""What cannot be so, though sources say it: recorded as rows of `checks`, so that it is published and not averaged away.
 
-- `holders-overlap` (defect): by a register two people held an office for one at a time for more than half a year together.
-- `outside-the-visit` (defect): what a register tells as part of a visit does not lie within the visit's days.
+- `holders-overlap` (defect): two people held an office for one at a time for more than half a year together.
+- `ends-before-start` (defect): an affiliation ended before it began.
+- `outside-the-visit` (defect): what is told as part of a visit does not lie within the visit's days.
+- `own-country` (defect): a head of state visits their own country: a trip at home, or a place misread.
+- `outside-life` (defect): somebody took part who was not born yet, or dead: another of that name, or a date misread.
 
 `embassyrow validate` asserts the same of every fact whose contradiction is not on record (etl/validate/world.py).
 """
@@ -15,10 +18,18 @@ from collections.abc import Iterator
 from etl.lexicon.holders import HANDOVER, ONE_AT_A_TIME
 from etl.resolve.rows import Row, Tables
 
+ENCOUNTERS = ("meeting", "visit", "call", "talks", "summit")
+ABSENT = ("subject", "target", "sender")  # in an event without being there
+
 
 def disagreements(tables: Tables) -> list[Row]:
     """Rows of `checks` (without check_id) for the facts in these tables that cannot all be so."""
-    return [*_holders_overlap(tables), *_outside_the_visit(tables)]
+    return [
+        *_holders_overlap(tables),
+        *_ends_before_start(tables),
+        *_outside_the_visit(tables),
+        *_impossible_participants(tables),
+    ]
 
 
 def _row(rule: str, detail: str, **about: str | None) -> Row:
@@ -88,3 +99,44 @@ def _within(part: Row, whole: Row) -> bool:
         return True
     inside: bool = whole["date_earliest"] <= part["date_earliest"] and part["date_latest"] <= whole["date_latest"]
     return inside
+
+
+def _ends_before_start(tables: Tables) -> Iterator[Row]:
+    for row in tables["affiliations"]:
+        if row["start_earliest"] and row["end_latest"] and row["start_earliest"] > row["end_latest"]:
+            yield _row(
+                "ends-before-start", f"From {row['start']} to {row['end']}.", affiliation_id=row["affiliation_id"]
+            )
+
+
+def _impossible_participants(tables: Tables) -> Iterator[Row]:
+    """Heads of state who visit their own country, and people who are said to have met before they were born or after they died."""
+    events = {row["event_id"]: row for row in tables["events"] if row["status"] in ("occurred", "ongoing")}
+    rulers = {
+        row["affiliation_id"]: row["country"]
+        for row in tables["affiliations"]
+        if row["role_type"] in ("head_of_state", "monarch") and row["status"] in ("substantive", "acting")
+    }
+    lives = {row["person_id"]: row for row in tables["people"] if row["born_earliest"] or row["died_latest"]}
+    origin: dict[str, Row] = {}
+    for row in tables["event_evidence"]:
+        origin.setdefault(row["event_id"], row)
+    for row in tables["event_participants"]:
+        event = events.get(row["event_id"])
+        if event is None:
+            continue
+        said = origin.get(row["event_id"], {})
+        about = {"event_id": row["event_id"], "record_id": said.get("record_id"), "article_id": said.get("article_id")}
+        at_home = event["country"] and rulers.get(row["affiliation_id"]) == event["country"]
+        if event["type"] == "visit" and row["role"] == "visitor" and at_home:
+            yield _row("own-country", f"A visit within {event['country']} by its own head of state.", **about)
+        life = lives.get(row["person_id"])
+        if life and event["type"] in ENCOUNTERS and row["role"] not in ABSENT and not _alive(life, event):
+            yield _row("outside-life", f"Dated {event['date']}; born {life['born']}, died {life['died']}.", **about)
+
+
+def _alive(life: Row, event: Row) -> bool:
+    """Whether somebody can have been alive at the event; what is not known is no objection."""
+    unborn = life["born_earliest"] and event["date_latest"] and life["born_earliest"] > event["date_latest"]
+    dead = life["died_latest"] and event["date_earliest"] and life["died_latest"] < event["date_earliest"]
+    return not unborn and not dead
