@@ -218,6 +218,11 @@ def _within(element: _Element, tags: tuple[str, ...], related: bool = True) -> b
     return False
 
 
+def within_related(element: _Element) -> bool:
+    """Whether the element stands beside the article: in navigation, an aside, a figure, or a list of other stories."""
+    return _within(element, ("nav", "footer", "aside", "figure", "form"))
+
+
 _WHOLE = ("body", "html", "main", "article")
 
 

@@ -13,7 +13,7 @@ from trafilatura.core import bare_extraction
 
 from etl import limits
 from etl.errors import InputError, LimitError
-from etl.pages import bylines, days, dom, heading, headline, metadata, tail
+from etl.pages import bylines, dom, heading, headline, metadata, published, tail
 from etl.pages.clean import clipped, key, tidy, words
 from etl.pages.document import Byline, Document, Link, Paragraph, Related
 from etl.pages.layout import Line
@@ -212,27 +212,6 @@ def _is_plain_name(text: str) -> bool:
     )
 
 
-def _published(
-    meta: metadata.Metadata, tree: _Element, url: str | None, document: Document
-) -> tuple[str | None, str | None]:
-    for stamp, origin in meta.published:
-        day = days.stamp_day(stamp) or days.epoch_day(stamp)
-        if day:
-            return day, origin
-    times = [(e.get("datetime") or "", dom.marks(e) + " " + dom.marks(e.getparent())) for e in tree.iter("time")]
-    for stamp in [t for t, where in times if re.search(r"pub|date|post", where, re.I)][:3]:
-        if day := days.stamp_day(stamp):
-            return day, "time"
-    if day := days.url_day(url):
-        return day, "url"
-    if document.published:
-        return document.published, document.published_from
-    stated = {days.stamp_day(t) for t, _ in times if t}
-    if len(stated) == 1 and (only := stated.pop()):
-        return only, "time"
-    return None, None
-
-
 def _whole(
     document: Document,
     meta: metadata.Metadata,
@@ -288,7 +267,7 @@ def _whole(
             zoned.append(("related", shown))
             related.append(Related(shown, address))
     paragraphs = tuple(Paragraph(n, zone, text) for n, (zone, text) in enumerate(zoned) if text)
-    published, origin = _published(meta, tree, document.url, document)
+    day, origin = published.find(meta, tree, document.url, document)
     photographers = [by for p in paragraphs if p.zone == "credit" and (by := bylines.credit(p.text, p.number))]
     at = {key(p.text): p.number for p in paragraphs if p.zone == "byline"}
     people = [dataclasses.replace(b, paragraph=at.get(key(b.as_text))) for b in people]
@@ -302,8 +281,8 @@ def _whole(
         bylines=tuple(
             dict.fromkeys([*people, *photographers, *(dataclasses.replace(b, paragraph=None) for b in others)])
         ),
-        published=published,
-        published_basis="stated" if published else "unknown",
+        published=day,
+        published_basis="stated" if day else "unknown",
         published_from=origin,
         language=document.language or _language(meta, tree),
         publisher=meta.site[0] if meta.site else None,

@@ -44,9 +44,9 @@ def is_name(text: str) -> bool:
             return False
         if not (_WORD.fullmatch(part) or _INITIAL.fullmatch(part)):
             return False
-        if part[0].isupper() or not part[0].islower():
+        if not part[0].islower() or re.match(r"(?:al|el|d|l|o)[-'’][^\W\d_]", part):
             capitals += 1
-        elif bare not in PARTICLES and not re.match(r"(?:al|el|d|l|o)[-'’]", bare):
+        elif bare not in PARTICLES:
             return False
     return capitals >= 2 or (capitals == 1 and not parts[0][0].isascii())
 

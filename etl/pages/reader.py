@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl import limits
 from etl.errors import InputError
-from etl.pages import decode, feed, htmlpage, jsonlines, markdown, text, unpack, warc
+from etl.pages import decode, feed, htmlpage, jsonlines, links, markdown, text, unpack, warc
 from etl.pages.document import Document
 from etl.pages.unpack import Budget, over
 
@@ -173,8 +173,10 @@ def _is_article(document: Document, where: str | None) -> None:
 
 
 def _sealed(document: Document, data: bytes, notes: tuple[str, ...]) -> Document:
+    named = [document.url, *(r.url for r in document.related)]
     return dataclasses.replace(
         document,
+        related=document.related + links.cited(document.links, named),
         content_sha256=hashlib.sha256(data).hexdigest(),
         reader_version=READER_VERSION,
         notes=document.notes + notes,

@@ -50,7 +50,7 @@ def test_caption_credit_bio_and_dateline(document):
 
 
 def test_other_stories_are_related_with_safe_addresses(document):
-    assert [(r.title, r.url) for r in document.related] == [
+    assert [(r.title, r.url) for r in document.related if r.relation == "related"] == [
         ("Who owns the fog over the strait?", "https://www.meridianpost.example/2016/09/30/fog"),
         ("The toll on the bridge is not enough", None),
     ]
@@ -150,3 +150,22 @@ def test_a_stated_article_body_fills_in_what_the_extractor_lost():
 def test_broken_json_ld_is_as_if_it_were_not_there():
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'
     assert read(page(PROSE, head)).title == "Ministers meet over the strait"
+
+
+def test_a_visible_date_line_under_the_headline_dates_a_page_that_states_nothing_else():
+    line = '<div class="when">Friday, 7 October 2016</div>'
+    assert read(page(line + PROSE)).published == "2016-10-07"
+    today = b"<p>Monday, 10 October 2016</p><article>"
+    assert read(page(PROSE).replace(b"<article>", today)).published is None
+    assert read(page(PROSE + line)).published is None
+
+
+def test_articles_linked_to_in_the_text_are_cited():
+    body = PROSE.replace("Port Aurel", '<a href="/2016/09/30/who-owns-the-fog">Port Aurel</a>').replace(
+        "officials", '<a href="https://twitter.com/a">officials</a>'
+    )
+    document = read(page(body), "https://meridianpost.example/2016/10/07/ferry-line-is-back")
+    assert [(r.url, r.relation) for r in document.related] == [
+        ("https://meridianpost.example/2016/09/30/who-owns-the-fog", "cites")
+    ]
+    assert len(document.links) == 2
