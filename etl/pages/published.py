@@ -66,7 +66,7 @@ def _date_lines(tree: _Element) -> Iterator[str]:
         begun = begun or element is heading
         if not begun or element in parents:
             continue
-        if element.tag == "p" and len(dom.text_of(element, 400).split()) >= 15:
+        if element.tag == "p" and len(dom.text_of(element, 400).split()) >= 25:
             return
         if element.tag == "h1" or len(element) > 6:
             continue

@@ -157,7 +157,11 @@ def test_a_visible_date_line_under_the_headline_dates_a_page_that_states_nothing
     assert read(page(line + PROSE)).published == "2016-10-07"
     today = b"<p>Monday, 10 October 2016</p><article>"
     assert read(page(PROSE).replace(b"<article>", today)).published is None
-    assert read(page(PROSE + line)).published is None
+    comments = (
+        b"</article><section class='comments'><span>Friday, 7 October 2016</span> <span>What a pier!</span></section>"
+    )
+    long = PROSE.replace("the two talked for three hours", "the two of them talked for three hours and more")
+    assert read(page(long).replace(b"</article>", comments)).published is None
 
 
 def test_articles_linked_to_in_the_text_are_cited():
