@@ -19,13 +19,27 @@ select {_LIGHT} from events e where e.event_id in (
     union select w.event_id from affiliations a join event_participants w on w.affiliation_id = a.affiliation_id where a.country = :id)
 {_ORDER}
 """
-_PAIR_SIDE = """
-select event_id from event_participants where {key} = :{name}
+# People met as the view `encounters` says; that both attended a summit is told apart from it.
+_MET = f"""
+select {_LIGHT} from events e where e.event_id in (select event_id from encounters where person_a = :a and person_b = :b) {_ORDER}
 """
-_PAIR_COUNTRY = """
-select w.event_id from event_participants w left join affiliations a on a.affiliation_id = w.affiliation_id
-where a.country = :{name}
-union select event_id from event_participants where country = :{name}
+_ATTENDED = f"""
+select {_LIGHT} from events e where e.status = 'occurred'
+and e.event_id in (select event_id from co_attendance where person_a = :a and person_b = :b) {_ORDER}
+"""
+# States met where somebody acting for the one and somebody acting for the other, or the states themselves, took part. :b is the side with
+# fewer people, at whom SQLite begins.
+_STATES_MET = f"""
+with theirs as (
+    select w.event_id from affiliations a join event_participants w on w.affiliation_id = a.affiliation_id
+    where a.country = :b and w.role not in ('subject', 'target', 'sender')
+    union select event_id from event_participants where country = :b and role not in ('subject', 'target', 'sender')
+)
+select {_LIGHT} from events e where e.event_id in (select event_id from theirs)
+and e.type in ('meeting', 'visit', 'call', 'talks', 'summit')
+and exists (select 1 from event_participants w left join affiliations a on a.affiliation_id = w.affiliation_id
+            where w.event_id = e.event_id and (a.country = :a or w.country = :a) and w.role not in ('subject', 'target', 'sender'))
+{_ORDER}
 """
 
 
@@ -227,30 +241,37 @@ def _side(conn: sqlite3.Connection, identifier: str) -> tuple[str, str, str] | N
 
 
 def pair(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
-    """Every time two people or two countries met; None when one of them is not known or both are one. `identifier` is A/B."""
+    """Every time two people or two countries met; None when one is not known, both are one, or of two kinds.
+
+    `identifier` is A/B.
+    """
     a, _, b = identifier.partition("/")
     sides = _side(conn, a), _side(conn, b)
     if sides[0] is None or sides[1] is None or a == b:
         return None
     left, right = sides[0], sides[1]
-    parts = []
-    for name, side in (("a", left), ("b", right)):
-        parts.append(
-            _PAIR_COUNTRY.format(name=name) if side[0] == "country" else _PAIR_SIDE.format(key="person_id", name=name)
-        )
-    light = rows.query(
-        conn,
-        f"""select {_LIGHT} from events e where e.event_id in ({parts[0]}) and e.event_id in ({parts[1]})
-        and e.type in ('meeting', 'visit', 'call', 'talks', 'summit', 'agreement', 'statement_joint', 'ceremony') {_ORDER}""",
-        {"a": a, "b": b},
-    )
+    if left[0] != right[0]:
+        return None
+    together: list[Row] = []
+    if left[0] == "person":
+        given = dict(zip("ab", sorted((a, b)), strict=True))
+        light = rows.query(conn, _MET, given)
+        together = rows.query(conn, _ATTENDED, given)
+    else:
+        busy = [
+            conn.execute("select count(*) from affiliations where country = ?", (side,)).fetchone()[0]
+            for side in (a, b)
+        ]
+        light = rows.query(conn, _STATES_MET, {"a": a, "b": b} if busy[0] >= busy[1] else {"a": b, "b": a})
     view = gather(conn, light, ask)
     dated = [e for e in light if e["status"] == "occurred" and e["date_earliest"]]
     view |= {"left": left, "right": right, "first": dated[-1] if dated else None, "last": dated[0] if dated else None}
+    view["together"] = rows.events(conn, [e["event_id"] for e in together])
     facts = {
         "a": dict(zip(("kind", "id", "name"), left, strict=True)),
         "b": dict(zip(("kind", "id", "name"), right, strict=True)),
         "encounters": view["events"],
+        "attended_together": view["together"],
     }
     return Page(
         "pair", f"{a}/{b}", f"{left[2]} and {right[2]}", facts, [rows.flat(e) for e in view["events"]], view["events"], view,
