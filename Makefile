@@ -55,11 +55,10 @@ browser: $(VENV)/.all ## run the tests that drive the system's Chromium
 screenshots: $(VENV)/.all ## pictures of every page kind, desktop and phone, in screenshots/
 	$(BIN)/python -m etl.explore.screenshots
 
-docs: $(VENV)/.all ## renew what is made of the data in docs/: codebook, vocabulary, worked questions, quality report
+docs: $(VENV)/.all ## renew what is made of the data in docs/: codebook, vocabulary, worked questions (the build makes the quality report)
 	$(BIN)/python -m etl.schema codebook
 	$(BIN)/python -m etl.schema vocabulary
 	$(BIN)/python -m etl.publish.worked
-	$(BIN)/python -m etl.publish.quality
 
 release: $(VENV)/.all ## make dist/: the archive with checksums, licences, codebook and reports, and the database
 	$(BIN)/python -m etl.publish.release
