@@ -223,6 +223,28 @@ def within_related(element: _Element) -> bool:
     return _within(element, ("nav", "footer", "aside", "figure", "form"))
 
 
+def under_headline(tree: _Element) -> Iterator[_Element]:
+    """The small elements between the headline and the first long paragraph, where bylines and date lines stand.
+
+    Further up stand navigation and today's date, further down other stories and comments.
+    """
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return
+    parents = set(heading.iterancestors())
+    begun = False
+    for element in tree.iter(
+        "h1", "time", "span", "div", "p", "li", "small", "em", "b", "td", "a", "address", "strong"
+    ):
+        begun = begun or element is heading
+        if not begun or element in parents or element.tag == "h1":
+            continue
+        if element.tag == "p" and text_of(element, 400).count(" ") >= 24:
+            return
+        if len(element) <= 6:
+            yield element
+
+
 _WHOLE = ("body", "html", "main", "article")
 
 

@@ -13,12 +13,11 @@ from trafilatura.core import bare_extraction
 
 from etl import limits
 from etl.errors import InputError, LimitError
-from etl.pages import bylines, dom, heading, headline, metadata, published, tail
+from etl.pages import bylines, dom, heading, headline, metadata, published, signed, tail
 from etl.pages.clean import clipped, key, tidy, words
 from etl.pages.document import Byline, Document, Link, Paragraph, Related
 from etl.pages.layout import Line
 from etl.pages.links import safe_url
-from etl.pages.names import is_name, written
 from etl.pages.text import arrange
 
 _MAX_STATED = 300_000  # characters of an articleBody; every block of the page is looked for in it
@@ -165,53 +164,6 @@ def _stated_blocks(tree: _Element, stated: str) -> list[str]:
     return out
 
 
-def _people(meta: metadata.Metadata, aside: dom.Aside, document: Document, sites: frozenset[str]) -> list[Byline]:
-    """The authors: those the metadata state, else those of the page's bylines, else an agency that is credited."""
-    people: list[Byline] = []
-    agencies: list[Byline] = []
-
-    def take(text: str, kind: str) -> None:
-        if headline.is_site(text, sites) and not bylines.agency(text):
-            return
-        names = bylines.split_authors(text)
-        if not names and re.fullmatch(r"[a-z]+(?:-[a-z]+){1,3}", text):
-            names = [n for n in [written(text.replace("-", " "))] if is_name(n)]
-        if not names and kind.startswith("Person") and _is_plain_name(text):
-            names = [written(text)]
-        people.extend(Byline(n, text) for n in names if not headline.is_site(n, sites))
-        if not names and (own := bylines.agency(text)):
-            agencies.append(Byline(own, text, "organization", "author"))
-
-    for text, kind in meta.authors:
-        if kind != "meta" or not people:
-            take(text, kind)
-    if not people:
-        people = [b for b in document.bylines if b.role == "author" and b.kind == "person"]
-    if not people:
-        for text in aside.bylines:
-            if bylines.is_only_names(text):
-                take(text, "")
-            if people:
-                break
-    unique = {key(b.name): b for b in reversed(people or agencies)}
-    return list(reversed(unique.values()))
-
-
-def _is_plain_name(text: str) -> bool:
-    """A stated person's name that has no usual shape: two to five words, letters only, the first capitalised."""
-    parts = text.split()
-    return (
-        2 <= len(parts) <= 5
-        and all(re.fullmatch(r"[^\W\d_][\w.'’-]*", p) for p in parts)
-        and text[0].isupper()
-        and not re.search(
-            r"\b(?:staff|news|desk|team|editor|reporter|agency|correspondent|press|wire|service|online|media|times|the|and)\b",
-            text,
-            re.I,
-        )
-    )
-
-
 def _whole(
     document: Document,
     meta: metadata.Metadata,
@@ -230,7 +182,7 @@ def _whole(
     zoned: list[tuple[str, str]] = [("title", title)] if title else []
     if dek:
         zoned.append(("dek", dek))
-    people = _people(meta, aside, document, sites)
+    people = signed.people(meta, aside, tree, document, sites)
     zoned += [("byline", p.text) for p in document.paragraphs if p.zone == "byline"]
     seen = body_keys | {key(t) for _, t in zoned}
     credits: list[str] = [p.text for p in document.paragraphs if p.zone == "credit"] + aside.credits

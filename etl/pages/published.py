@@ -53,23 +53,8 @@ def _visible(tree: _Element) -> str | None:
 
 
 def _date_lines(tree: _Element) -> Iterator[str]:
-    """The days of lines that only date something, between the headline and the end of the first long paragraph.
-
-    Further up stands today's date, further down stand the dates of other stories and of comments.
-    """
-    heading = next(tree.iter("h1"), None)
-    if heading is None:
-        return
-    parents = set(heading.iterancestors())
-    begun = False
-    for element in tree.iter("h1", "time", "span", "div", "p", "li", "small", "em", "b", "td", "a"):
-        begun = begun or element is heading
-        if not begun or element in parents:
-            continue
-        if element.tag == "p" and len(dom.text_of(element, 400).split()) >= 25:
-            return
-        if element.tag == "h1" or len(element) > 6:
-            continue
+    """The days of lines under the headline that only date something, or that are a byline with a day."""
+    for element in dom.under_headline(tree):
         shown = dom.text_of(element, 200)
         if not 8 <= len(shown) <= 120 or not any(c.isdigit() for c in shown) or dom.within_related(element):
             continue
