@@ -48,6 +48,7 @@ def environment() -> Environment:
         "machine_date": dates.machine,
         "day_month": dates.day_month,
         "words": words.words,
+        "capital": words.capital,
         "count": words.count,
         "safe_url": words.safe_url,
         "host": words.host,

@@ -157,3 +157,33 @@ def affiliations(conn: sqlite3.Connection, where: str, params: Sequence[Any], or
             row["title"], row["role_type"], row["country_name"], row["accredited_name"], row["organization_name"]
         )
     return found
+
+
+def condense(offices: list[Row]) -> list[Row]:
+    """Affiliations as a reader takes them: what is only attested lies within a dated term of the same office, or becomes one row.
+
+    The order stays, by the first row of each that is kept. The rows themselves are not changed; JSON and SQL have all of them.
+    """
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for office in offices:
+        what = office["post_id"] or (office["capacity"].casefold(), office["organization_id"])
+        groups.setdefault((office["person_id"], what, office["status"] or "substantive"), []).append(office)
+    kept: dict[str, Row] = {}
+    for group in groups.values():
+        dated = [o for o in group if o["start"] or o["end"]]
+        seen = [o for o in group if o not in dated and not any(_within(o, term) for term in dated)]
+        for office in dated:
+            kept[office["affiliation_id"]] = office
+        if seen:
+            first = min((o["attested_first"] for o in seen if o["attested_first"]), default=None)
+            last = max((o["attested_last"] for o in seen if o["attested_last"]), default=None)
+            kept[seen[0]["affiliation_id"]] = {**seen[0], "attested_first": first, "attested_last": last}
+    return [kept[o["affiliation_id"]] for o in offices if o["affiliation_id"] in kept]
+
+
+def _within(office: Row, term: Row) -> bool:
+    """Whether an office that is only attested can be this term; one without any date can be every term."""
+    first, last = office["attested_first"], office["attested_last"]
+    start = term["start_earliest"] or term["attested_first"] or "0000"
+    end = "9999" if term["end"] in ("..", None) else term["end_latest"] or "9999"
+    return not ((last and last < start) or (first and first > end))

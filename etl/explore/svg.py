@@ -37,6 +37,12 @@ def top(value: int) -> int:
     return next(int(size * f) for f in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if size * f >= value)
 
 
+def levels(highest: int) -> list[int]:
+    """The values at which an axis is marked: whole numbers at equal steps, the highest last."""
+    parts = next((p for p in (2, 3, 5) if highest % p == 0 and highest > p), 1)
+    return [highest * n // parts for n in range(1, parts + 1)]
+
+
 def per_year(
     counts: Mapping[tuple[int, str], int], width: int = 960, height: int = 220, from_year: int | None = None
 ) -> Mark | None:
@@ -81,9 +87,7 @@ def per_year(
         "bars": bars,
         "pitch": round(pitch, 1),
         "ticks": [{"year": y, "x": round(left + (y - first + 0.41) * pitch, 1)} for y in ticks(first, last + 0.9, 12)],
-        "levels": [
-            {"value": v, "y": round(bottom - (bottom - ceiling) * v / highest, 1)} for v in (highest // 2, highest) if v
-        ],
+        "levels": [{"value": v, "y": round(bottom - (bottom - ceiling) * v / highest, 1)} for v in levels(highest)],
         "groups": [name for name, _ in words.GROUPS if any(group[name] for group in groups.values())],
         "first": first,
         "last": last,

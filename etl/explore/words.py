@@ -98,6 +98,11 @@ def event_kind(kind: str, subtype: str | None = None, mode: str | None = None) -
     return words(kind)
 
 
+def capital(text: str) -> str:
+    """With a capital at the beginning; articles write "prime minister", registers "Prime Minister"."""
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=65536)
 def capacity(
     title: str | None, role_type: str | None, country: str | None, accredited: str | None, organization: str | None
@@ -106,9 +111,10 @@ def capacity(
 
     `country`, `accredited` and `organization` are names; what the title says already is not said twice.
     """
-    text = title or words(role_type).capitalize()
+    text = title or words(role_type)
     if not text:
         return ""
+    text = capital(text)
     said = text.casefold()
     if accredited and accredited.casefold() not in said:
         return f"{text} to {accredited}" if role_type in ("ambassador", "envoy", None) else f"{text}, {accredited}"

@@ -74,8 +74,8 @@ def post(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
         for h in holders
     ]
     return Page(
-        "post", identifier, title, {**found, "holders": holders}, table, [], {"post": found, "holders": holders},
-        f"{words.count(len(holders), 'holder')} of the office through time",
+        "post", identifier, title, {**found, "holders": holders}, table, [], {"post": found, "holders": rows.condense(holders)},
+        f"{words.count(len({h['person_id'] for h in holders}), 'holder')} of the office through time",
     )  # fmt: skip
 
 

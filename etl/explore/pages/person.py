@@ -71,7 +71,7 @@ def load(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
         "person": person,
         "names": [name for name in names if name != person["name"]],
         "identifiers": ids,
-        "offices": offices,
+        "offices": rows.condense(offices),
         "events": events,
         "slice": part,
         "kinds": kinds,
