@@ -171,12 +171,12 @@ def credit(text: str, paragraph: int | None = None) -> Byline | None:
     parts = [p.strip() for p in re.split(r"\s*/\s*|\s+via\s+|\s+[-–—|]\s+|,\s+", who) if p.strip()]
     people = [p for p in parts if is_name(p) and not _ORG_WORDS.search(p)]
     if people:
-        rest = [p for p in parts if p != people[0]]
+        rest = [p for p in parts if p != people[0] and not re.fullmatch(r"file(?: photo| image)?", p, re.I)]
         return Byline(written(people[0]), text, "person", "photographer", "/".join(rest) or None, paragraph)
     return Byline("/".join(parts), text, "organization", "agency", None, paragraph)
 
 
-_CREDIT_SIGNS = ("/", "photo", "picture", "image", "getty", "handout", "pool", "credit", "illustration")
+_CREDIT_SIGNS = ("/", "photo", "picture", "image", "getty", "handout", "pool", "credit", "illustration", "(")
 
 
 def split_caption(text: str) -> tuple[str, str | None]:
@@ -185,7 +185,11 @@ def split_caption(text: str) -> tuple[str, str | None]:
     low = text.lower()
     if not any(sign in low for sign in _CREDIT_SIGNS):
         return text, None
+    if (m := re.match(r"^(?P<caption>.*\S)\s*\((?P<credit>[^()]{2,40})\)\.?$", text)) and agency(m.group("credit")):
+        return m.group("caption"), m.group("credit")
     for pattern in (
+        r"^(?P<caption>.*\S)\s+(?P<credit>(?:AP|EPA|REX|PA) Photo\s?/\s?.{2,60})$",
+        r"^(?P<caption>.*[.!?”\"'’)])\s+(?P<credit>(?:[A-Z][\w.'’-]+\s){1,3}[A-Z]?[\w.'’-]*\s?/\s?[A-Z][\w /.&-]{1,40})$",
         r"^(?P<caption>.*\S)\s*\((?P<credit>[^()]*(?:/|Photo|photo|Image|Getty)[^()]*)\)\.?$",
         r"^(?P<caption>.*?[.!?”\"'’)])\s*(?P<credit>(?:Photo(?:graph)?|Picture|Image|Illustration|Credit)s?(?:\s+credits?)?(?:\s+by|\s*:)\s*.{2,80})$",
         r"^(?P<caption>.*[.!?”\"'’)])\s*(?P<credit>(?:REUTERS|AFP|EPA|AP(?: Photo)?)/.{2,60})$",

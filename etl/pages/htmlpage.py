@@ -13,7 +13,7 @@ from trafilatura.core import bare_extraction
 
 from etl import limits
 from etl.errors import InputError, LimitError
-from etl.pages import bylines, dom, heading, headline, metadata, published, signed, tail
+from etl.pages import bylines, dom, furniture, heading, headline, metadata, published, signed, tail
 from etl.pages.clean import clipped, key, tidy, words
 from etl.pages.document import Byline, Document, Link, Paragraph, Related
 from etl.pages.layout import Line
@@ -199,7 +199,7 @@ def _whole(
     def fresh(zone: str, texts: list[str]) -> None:
         for text in texts:
             own = key(text)
-            if own and own not in seen:
+            if own and own not in seen and not furniture.is_furniture(text):
                 seen.add(own)
                 zoned.append((zone, text))
 
