@@ -346,8 +346,8 @@ def export(format_: str, out: Path | None) -> None:
     from etl.publish import export as run_export
     from etl.workspace import Workspace, find_root
 
-    if format_ not in FORMATS:
-        raise InputError(f"no format {format_!r}", remedy="one of " + ", ".join(sorted(FORMATS)))
+    if format_ not in (*FORMATS, "all"):
+        raise InputError(f"no format {format_!r}", remedy="one of " + ", ".join(sorted(FORMATS)) + ", all")
     workspace = Workspace(find_root())
     for path in run_export(ensure_database(workspace), format_, out or workspace.root / "exports"):
         click.echo(os.fspath(path))

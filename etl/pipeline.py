@@ -206,10 +206,11 @@ def resolve_and_publish(
     from etl.publish.register_issues import write_register_issues
     from etl.resolve import load_curation, resolve
     from etl.sources import catalogue
+    from etl.validate import require_sound
 
     key = hashlib.sha256(
         "\n".join(
-            [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "schema.py", "geo", "lexicon", "explore/prepare.py"),
+            [claims.hash(), hash_folder(workspace.curation), code_version("resolve", "publish", "validate", "schema.py", "geo", "lexicon", "explore/prepare.py"),
              _descriptor_digest(workspace.root / PACKAGE), code_version("sources"), _digest_if_there(workspace.root / ACCURACY)]
         ).encode()
     ).hexdigest()[:16]  # fmt: skip
@@ -234,6 +235,9 @@ def resolve_and_publish(
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     publish(tables, folder, workspace.root / PACKAGE)
+    timer.done("write", sum(len(rows) for rows in tables.values()))
+    require_sound(folder)
+    timer.done("validate", sum(len(rows) for rows in tables.values()))
     write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
     write_quality(folder / DATABASE, workspace.root / ACCURACY, folder / "docs" / "quality.md")
     timer.done("publish", sum(len(rows) for rows in tables.values()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.errors import CheckError
 from etl.schema import Schema, Table
 from etl.validate.finding import Finding, merge
 
-__all__ = ["Finding", "validate"]
+__all__ = ["Finding", "require_sound", "validate"]
 
 
 def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> list[Finding]:
@@ -30,6 +31,17 @@ def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> 
 
         found += check_nulls(folder, previous, schema)
     return merge(found)
+
+
+def require_sound(folder: Path) -> None:
+    """Raise CheckError, with the rows, where the package in `folder` has a finding: it is not to be published then.
+
+    How many entries a source gives is not asked again: reading it has asserted that.
+    """
+    found = [finding for finding in validate(folder, fast=True) if finding.rule != "count"]
+    if found:
+        said = "\n".join(str(finding) for finding in found)
+        raise CheckError(f"a check failed, and nothing is published:\n{said}", file=str(folder))
 
 
 def _thorough(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:

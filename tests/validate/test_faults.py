@@ -12,7 +12,8 @@ from typing import Any
 import frictionless
 import pytest
 
-from etl.validate import validate
+from etl.errors import CheckError
+from etl.validate import require_sound, validate
 from etl.validate.structure import check_descriptor, check_files, check_shape
 
 from ..publish.world import World, small_world
@@ -273,3 +274,10 @@ def test_of_many_rows_the_first_are_printed_and_all_are_counted(package: Path) -
         assert len(finding.rows) == 20
         assert finding.numbers == tuple(range(5, 55))
         assert "… and 30 more" in str(finding)
+
+
+def test_a_build_with_a_finding_is_refused_with_the_rows(package: Path) -> None:
+    require_sound(package)
+    put("events", "type", "party")(package)
+    with pytest.raises(CheckError, match=r"(?s)nothing is published:\nevents\.type: enum.*type=party"):
+        require_sound(package)
