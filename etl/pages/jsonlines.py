@@ -72,7 +72,7 @@ def read(
     entry: dict[str, Any], *, url: str | None = None, name: str | None = None, place: str | None = None
 ) -> Document:
     """One object as a document. What the object states wins over what its text or page says. Raises InputError for a field of a wrong kind."""
-    for field in ("url", "title", "published", "text", "html"):
+    for field in ("url", "title", "published", "publisher", "text", "html"):
         if entry.get(field) is not None and not isinstance(entry[field], str):
             raise _bad(f"has a {field} that is no text", name, place or "")
     body = entry.get("text") or entry.get("html")
@@ -98,7 +98,8 @@ def read(
         document = dataclasses.replace(
             document, published=published, published_basis="stated", published_from="json_lines"
         )
-    return dataclasses.replace(document, bylines=(*people, *others))
+    publisher = clipped(entry["publisher"], 120) if entry.get("publisher") else document.publisher
+    return dataclasses.replace(document, bylines=(*people, *others), publisher=publisher)
 
 
 def _titled(document: Document, title: str | None) -> tuple[Paragraph, ...]:
