@@ -32,6 +32,7 @@ PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
 
 _NOT_US = re.compile(r"(?:South|Latin|Central|North|Ibero|Inter|Pan|African|Native|All)[\s-]+$")
 _QUANTITIES = frozenset("number dozen hundred score handful rest majority group series pair couple some all".split())
+_NAMING = frozenset("appoint name elect nominate make designate choose pick".split())
 _BOTH_STATES = frozenset("country side government nation state capital neighbour neighbor party".split())
 _BOTH_PEOPLE = frozenset(
     "leader minister president man pair delegation counterpart premier chief official woman duo".split()
@@ -110,12 +111,9 @@ class Actors:
 
     def _own(self, head: Token) -> list[Party]:
         mention = self.at(head)
-        if mention is not None and (mention.kind != "demonym" or head.pos_ in ("NOUN", "PROPN")) and mention.who:
-            if (
-                mention.kind in PEOPLE_KINDS
-                or head.lemma_.lower() not in REPRESENTATIVES
-                or mention.kind in ("org", "country")
-            ):
+        if mention is not None and mention.who and (mention.kind != "demonym" or head.pos_ in ("NOUN", "PROPN")):
+            alone = mention.kind in PEOPLE_KINDS or mention.kind in ("org", "country")
+            if alone or head.lemma_.lower() not in REPRESENTATIVES:
                 return [Party(who, head, mention.kind, mention.text) for who in mention.who]
         if mention is None and (pair := self._pair(head)):
             return pair
@@ -142,12 +140,14 @@ class Actors:
             if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", "(") or token.lower_ in ("with", "to", "and"):
                 break
             other = self.at(token)
-            if other is not None and other.kind == "name" and i <= head.i + 2:
+            near = i == head.i + 1 or (i == head.i + 2 and head.pos_ == "PROPN")
+            if other is not None and other.kind == "name" and near:
                 return [Party(who, token, other.kind, other.text) for who in other.who]
+        naming = head.dep_ in ("dobj", "oprd") and head.head.lemma_ in _NAMING  # "appointed Ana Duarte ambassador"
         for c in head.children:
             if (
                 c.dep_ in ("compound", "nmod")
-                and head.pos_ == "PROPN"
+                and (head.pos_ == "PROPN" or naming)
                 and (m := self.at(c)) is not None
                 and m.kind == "name"
             ):

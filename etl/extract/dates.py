@@ -46,7 +46,6 @@ class DateExpr:
     text: str
     values: dict[str, int | str | None] = field(default_factory=dict)
     since: bool = False  # "since Saturday", "from 2015": the start of something that goes on
-    bound: bool = False  # "three days after he was sworn in": says when that was, or hangs on it
     until: bool = False  # "until 2009", "by Friday": not the day of the thing itself
 
 

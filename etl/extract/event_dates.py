@@ -10,7 +10,7 @@ import re
 
 from etl.extract.date_resolve import FUTURE, PAST, Resolved, resolve
 from etl.extract.dates import DateExpr, find
-from etl.extract.frames import Frame
+from etl.extract.frame import Frame
 from etl.extract.status import Status
 from etl.extract.syntax import Token
 
@@ -40,7 +40,9 @@ _APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # wha
 
 def sentence_dates(text: str) -> list[DateExpr]:
     """The expressions of a sentence that can date an event: not "until 2009"."""
-    return [e for e in find(text) if (not e.until and e.kind != "ahead") or (e.kind == "ahead" and e.values.get("within"))]
+    return [
+        e for e in find(text) if (not e.until and e.kind != "ahead") or (e.kind == "ahead" and e.values.get("within"))
+    ]
 
 
 def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, DateExpr]]:
@@ -127,7 +129,7 @@ def _cost(date: Token, event: Token) -> float:
     price, current = 0.0, date
     for n in range(25):
         if current.i in above:
-            return price + above[current.i] + 0.02 * abs(date.i - event.i)
+            return float(price + above[current.i] + 0.02 * abs(date.i - event.i))
         if current.head == current:
             break
         if current.dep_ in ("relcl", "acl") and current.head == event and current.lemma_ in _SETTING:

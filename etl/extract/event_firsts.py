@@ -14,7 +14,7 @@ from etl.extract.actors import Party
 from etl.extract.context import Context
 from etl.extract.date_resolve import resolve
 from etl.extract.dates import DateExpr
-from etl.extract.frames import Frame
+from etl.extract.frame import Frame
 from etl.extract.plain import Plain
 from etl.extract.status import Status
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from etl import edtf
 from etl.extract.actors import Party
 from etl.extract.event_places import Where
-from etl.extract.frames import Frame
+from etl.extract.frame import Frame
 
 _FAMILY = {
     **dict.fromkeys(("meeting", "talks", "summit"), "meeting"),

@@ -99,12 +99,13 @@ class Places:
             town, country = buildings()[m[0].lower()]
             return Where(town, country, token, m[0], locate(town, country))
         lemma = token.lemma_.lower()
-        if lemma in ("capital", "city") and (code := self._modifier(token)) and (town := capitals().get(code)):
-            return Where(town, code, token, f"{town}", locate(town, code))
+        if lemma in ("capital", "city") and (code := self._modifier(token)) and (seat := capitals().get(code)):
+            return Where(seat, code, token, seat, locate(seat, code))
         mention = self.actors.at(token)
-        if mention is not None and mention.kind in ("name", "role", "pronoun", "group", "demonym", "org"):
-            if mention.kind != "org" or token.ent_type_ not in _ENTITIES:
-                return None
+        if mention is not None and mention.kind in ("name", "role", "pronoun", "group", "demonym"):
+            return None
+        if mention is not None and mention.kind == "org" and token.ent_type_ not in _ENTITIES:
+            return None
         text = self._name(token)
         if not text:
             return None
@@ -145,9 +146,9 @@ class Places:
 
     def _modifier(self, token: Token) -> str | None:
         for c in token.children:
-            if c.dep_ in ("amod", "poss", "compound", "nmod") and (m := self.actors.at(c)) is not None:
-                if m.kind in ("country", "demonym") and m.who:
-                    return m.who[0][8:]
+            m = self.actors.at(c) if c.dep_ in ("amod", "poss", "compound", "nmod") else None
+            if m is not None and m.kind in ("country", "demonym") and m.who:
+                return m.who[0][8:]
         return None
 
     def _hint(self, token: Token, text: str) -> str | None:

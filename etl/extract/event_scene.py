@@ -9,7 +9,7 @@ from __future__ import annotations
 from etl.extract.context import Context
 from etl.extract.event_merge import Happening, family
 from etl.extract.event_places import Where
-from etl.extract.frames import Frame
+from etl.extract.frame import Frame
 
 _ENCOUNTERS = frozenset("meeting talks visit summit agreement statement_joint ceremony dispatch".split())
 _OFFICE = frozenset("appointment inauguration election resignation dismissal".split())

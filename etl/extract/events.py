@@ -22,7 +22,8 @@ from etl.extract.event_firsts import Saying, sayings
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.event_scene import Scene, country_of_office, share
-from etl.extract.frames import Frame, SentenceFrames
+from etl.extract.frame import Frame
+from etl.extract.frames import SentenceFrames
 from etl.extract.plain import parse, plains
 from etl.extract.predicates import predicates
 from etl.extract.status import Status

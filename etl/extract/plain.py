@@ -126,7 +126,7 @@ def plains(sentence: Sentence) -> list[Plain]:
 
 def _short_state(text: str) -> str | None:
     """One word for a state's long name: the Republic of Korea -> Korea."""
-    words = re.findall(r"[A-Z][\w’'-]+", text)
+    words: list[str] = re.findall(r"[A-Z][\w’'-]+", text)
     if " of " in text and words:
         return words[-1]
     return None

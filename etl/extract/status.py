@@ -62,10 +62,9 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
         and head.pos_ in ("VERB", "AUX")
         and depth < 6
         and child(verb, "nsubj", "nsubjpass") is None
-    ):
-        if verb.tag_ in ("VB", "VBN", "VBG") or (verb.tag_ == head.tag_ and not _negative(head)):
-            above = of_verb(head, depth + 1)
-            return Status("not_occurred", above.direction) if negative and above.status == "occurred" else above
+    ) and (verb.tag_ in ("VB", "VBN", "VBG") or (verb.tag_ == head.tag_ and not _negative(head))):
+        above = of_verb(head, depth + 1)
+        return Status("not_occurred", above.direction) if negative and above.status == "occurred" else above
     if "to" in words or (verb.tag_ == "VB" and not aux and verb.dep_ in ("xcomp", "ccomp", "advcl")):
         return _infinitive(verb, negative, depth)
     if _whether(verb) and words & {"will", "would", "shall"}:
@@ -94,10 +93,8 @@ def of_verb(verb: Token, depth: int = 0) -> Status:
         return Status("not_occurred" if negative else "occurred", _PAST)
     if _whether(verb):
         return Status("alleged" if verb.tag_ in ("VBD", "VBN") else "proposed", _PAST if verb.tag_ == "VBD" else None)
-    present = (
-        (verb.tag_ in ("VBZ", "VBP")
-        and not aux)
-        or bool(words & {"is", "are", "'s", "’s"} and is_passive(verb) and "been" not in words)
+    present = (verb.tag_ in ("VBZ", "VBP") and not aux) or bool(
+        words & {"is", "are", "'s", "’s"} and is_passive(verb) and "been" not in words
     )
     if words & {"do", "does"}:
         present = True
@@ -175,8 +172,7 @@ def _infinitive(verb: Token, negative: bool, depth: int) -> Status:
             return Status("not_occurred", _PAST)  # "was to have met"
         return Status("not_occurred" if negative or _negative(head) else "planned", _FUTURE)
     if lemma in ("have",) and verb.dep_ == "xcomp":
-        above = of_verb(head, depth + 1)
-        return above
+        return of_verb(head, depth + 1)
     if negative:
         return Status("not_occurred", _FUTURE)
     above_negative = head.pos_ in ("VERB", "AUX") and _negative(head)
@@ -310,9 +306,8 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
         and how == "obj"
         and (rule := governors().get(verb.lemma_.lower())) is not None
         and _effective(rule.effect, verb)
-    ):
-        if rule.effect in ("cancelled", "not_occurred"):
-            return Status(rule.effect, _FUTURE)
+    ) and rule.effect in ("cancelled", "not_occurred"):
+        return Status(rule.effect, _FUTURE)
     for c in noun.children:  # "the visit, planned for May", "a meeting due on Friday", "to be held in Oslo"
         if c.dep_ in ("acl", "relcl", "amod", "advcl"):
             lemma = c.lemma_.lower()
@@ -362,6 +357,8 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
         if no_determiner(noun):
             return Status("not_occurred", above.direction)
         return above
+    if how == "of" and lemma in ("accuse", "suspect"):
+        return Status("alleged", _PAST)
     if how in ("subj", "obj", "attr"):
         if (
             lemma in ("be", "remain")

@@ -146,7 +146,11 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
     if subj is not None:
         slots.setdefault("obj" if passive else "subj", []).append(subj)
     for c in verb.children:
-        if c.dep_ in ("dobj", "oprd", "attr"):
+        if c.lower_ in _ADVERBS and c.dep_ in ("advmod", "oprd", "npadvmod"):
+            slots.setdefault(c.lower_, []).append(c)
+        elif c.dep_ == "oprd" and c.pos_ == "NOUN" and child(verb, "dobj") is None and child(verb, "nsubjpass") is None:
+            slots.setdefault("obj", []).append(c)  # "called home its ambassador"
+        elif c.dep_ in ("dobj", "oprd", "attr"):
             slots.setdefault("obj" if c.dep_ == "dobj" else "attr", []).append(relative_target(c, verb))
         elif c.dep_ == "dative":
             inner = child(c, "pobj")
@@ -159,16 +163,15 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
             _prepositional(c, slots, verb)
         elif (
             c.dep_ in ("ccomp", "xcomp", "oprd")
-            and c.pos_ not in ("VERB", "AUX")
+            and (c.pos_ not in ("VERB", "AUX") or c.lower_ == "persona")
             and (small := child(c, "nsubj", "compound"))
         ):
             slots.setdefault("obj", []).append(small)  # "declared the envoy persona non grata"
-        elif c.dep_ == "advmod" and c.lower_ in ("here", "there", "home", "abroad", "alongside"):
-            slots.setdefault(c.lower_, []).append(c)
     _nested(slots, verb)
     return slots
 
 
+_ADVERBS = frozenset(("here", "there", "home", "abroad", "alongside"))
 _NESTED = (
     ("obj", ("in", "at", "with", "between")), ("with", ("in", "at")), ("off", ("in",)), ("to", ("in", "with")), ("on", ("in", "at")),
     ("at", ("with", "in")), ("in", ("with",)), ("for", ("with", "in")), ("here", ("with",)),
