@@ -38,11 +38,11 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    return [
-        {"href": datasette.urls.instance(), "label": "Home"},
-        {"href": datasette.urls.path("/search"), "label": "Search"},
-    ]
+def extra_js_urls(datasette: Any) -> list[str]:
+    """Names for Datasette's fields, for screen readers."""
+    from etl.explore.render import STATIC
+
+    return [f"/{STATIC}/datasette.js"]
 
 
 # Columns that hold the id of something with a page of its own, in any table or query.

@@ -10,6 +10,7 @@ from typing import Any
 from etl.explore import words
 
 Mark = dict[str, Any]
+MOST_BARS = 120
 LETTER = 6.4  # pixels of an average letter of a label, a little more than it is
 
 
@@ -124,6 +125,8 @@ def timeline(
         bars.append(
             (years(start), min(now, max(years(start), now)) if open_end else max(years(start), years(end)), office)
         )
+    if len(bars) > MOST_BARS:  # an office that many hold at once, or that many are once called by: those with a term
+        bars = [bar for bar in bars if bar[2].get("start_earliest") or bar[2].get("end") == ".."][-MOST_BARS:]
     points = sorted((years(e["date_earliest"]), e["event_id"], e) for e in events if e.get("date_earliest"))
     moments = [m for start, end, _ in bars for m in (start, end)] + [p[0] for p in points]
     if not moments:
