@@ -1,6 +1,6 @@
 """How pages are read, side by side in one run: trafilatura alone, and this project's reader; on pages, on dumps, out of a WARC.
 
-    pages.py PAGES_DIR [--json]
+    python -m bench.pages [PAGES_DIR] [--json]
 
 The reader's own CPU time counts, one process, each page once per round, rounds of the two readers in turn, the best round of each, so that
 other work on the machine weighs on both alike.
@@ -22,6 +22,7 @@ from bench.dumps import make_all
 from bench.scoring import bag_of_words, f1_of_names, folded
 
 ROUNDS = 3
+PAGES = Path(__file__).parents[2] / "shared" / "pages"  # beside the checkout; a fresh clone has none
 
 
 def load(pages: Path) -> list[tuple[str, bytes, dict[str, Any]]]:
@@ -120,11 +121,14 @@ def warc(pages: list[tuple[str, bytes, dict[str, Any]]]) -> bytes:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pages", type=Path)
+    parser.add_argument("pages", type=Path, nargs="?", default=PAGES)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     from etl.pages import read_all
 
+    if not args.pages.is_dir():
+        print(f"no pages to measure on: {args.pages} is missing")
+        return
     pages = load(args.pages)
     golds = [gold for _, _, gold in pages]
     rows: list[dict[str, Any]] = []

@@ -89,16 +89,18 @@ def _read_documents(files: tuple[str, ...], url: str | None, failed: list[str]) 
     if url and len(files) > 1:
         raise click.UsageError("--url goes with one file")
     for file in files:
-        number = 0
+        number, inside = 0, list[Any]()  # errors of single articles in a file of many
         try:
-            for number, document in enumerate(pages.read_all(Path(file).read_bytes(), url, Path(file).name), 1):
+            for number, document in enumerate(pages.read_file(Path(file), url, inside), 1):
                 yield file, number, document
         except EmbassyRowError as error:
+            inside.append(error)
+        for met in inside:
+            if met.file == Path(file).name:
+                met.file = file
+            click.echo(f"embassyrow: {met if met.file else f'{file}: {met}'}", err=True)
+        if inside:
             failed.append(file)
-            click.echo(f"embassyrow: {error if error.file else f'{file}: {error}'}", err=True)
-        except OSError as error:
-            failed.append(file)
-            click.echo(f"embassyrow: {file}: cannot be read: {error.strerror} (give the path of a file)", err=True)
 
 
 def _close_batch(failed: list[str], total: int) -> None:

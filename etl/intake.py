@@ -105,13 +105,17 @@ def add_articles(
     outcome = Outcome(total=len(files))
     documents: list[Document] = []
     for file in report(files, "add", len(files)):
+        inside: list[InputError] = []  # of single articles in a file of many
         try:
-            for document in open_documents(workspace, file, url):
+            for document in open_documents(workspace, file, url, inside):
                 outcome.taken.append(Taken(str(file), extract_cached(workspace, document, published), True))
                 documents.append(document)
         except EmbassyRowError as error:
             outcome.failed.append(str(file))
             outcome.failures.append(str(error) if error.file else f"{file}: {error}")
+        outcome.failures += [str(error) for error in inside]
+        if inside and str(file) not in outcome.failed:
+            outcome.failed.append(str(file))
     if not outcome.taken:
         return outcome
     from etl.private import keep_texts
@@ -140,23 +144,22 @@ def expand(sources: Sequence[str]) -> Iterator[str | Path]:
             yield Path(source)
 
 
-def open_documents(workspace: Workspace, file: str | Path, url: str | None) -> Iterator[Document]:
-    """The documents of a file or an address. Raises EmbassyRowError for what cannot be read."""
+def open_documents(
+    workspace: Workspace, file: str | Path, url: str | None, errors: list[InputError] | None = None
+) -> Iterator[Document]:
+    """The documents of a file or an address. Raises EmbassyRowError for what cannot be read.
+
+    Of a file of many, the errors of single articles are added to `errors`, and the rest goes on.
+    """
     from etl import pages
 
     if isinstance(file, str):
         from etl.pages.web import fetch_documents
 
-        yield from fetch_documents(file, workspace.cache / "web")
+        yield from fetch_documents(file, workspace.cache / "web", errors)
         return
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}", file=str(file), remedy="give the path of a file"
-        ) from error
-    try:
-        yield from pages.read_all(data, url, file.name)
+        yield from pages.read_file(file, url, errors)
     except EmbassyRowError as error:
         if not error.file or error.file == file.name:
             error.file = str(file)

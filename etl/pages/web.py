@@ -5,10 +5,14 @@ that has not changed, within limits of size and time, and from no address inside
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
+import os
 import time
 import urllib.robotparser
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
@@ -48,7 +52,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A response: the address it came from in the end, its bytes, its type. `changed` is false where the server said 304."""
+    """A response: the address it came from in the end, its bytes, its type. `changed` is false where it is the one kept from before."""
 
     url: str
     data: bytes
@@ -56,24 +60,61 @@ class Fetched:
     changed: bool = True
 
 
+class Kept:
+    """What came from the web, kept in a folder (in memory without one): a response with its validators for each address."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._memory: dict[str, tuple[Validators, Fetched]] = {}
+
+    def get(self, address: str) -> tuple[Validators, Fetched] | None:
+        """Validators and response of an address, or None when there are none, or none that can be read."""
+        if self._folder is None:
+            return self._memory.get(address)
+        path = self._path(address)
+        try:
+            head, _, data = path.read_bytes().partition(b"\n")
+            fields = json.loads(head)
+            validators = Validators(fields["etag"], fields["last_modified"])
+            return validators, Fetched(fields["url"], data, fields["content_type"], changed=False)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, address: str, validators: Validators, response: Fetched) -> None:
+        """Keep a response, in the place of any older one."""
+        if self._folder is None:
+            self._memory[address] = (validators, dataclasses.replace(response, changed=False))
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        fields = dataclasses.asdict(validators) | {"url": response.url, "content_type": response.content_type}
+        path = self._path(address)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(json.dumps(fields).encode() + b"\n" + response.data)
+        part.replace(path)
+
+    def _path(self, address: str) -> Path:
+        assert self._folder is not None
+        return self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.response"
+
+
 class Fetcher:
     """Fetches addresses one after another.
 
-    `memory` maps an address to its validators and may be kept between runs; `delay` is the least time in seconds between two requests to a
+    `kept` is what came before, for asking whether it has changed; `delay` is the least time in seconds between two requests to a
     host (its robots.txt may ask for more, up to a minute). `guard`, `sleep` and `clock` (seconds) are there to be replaced in tests.
     """
 
     def __init__(
         self,
+        kept: Kept | None = None,
         guard: Guard = public_only,
-        memory: MutableMapping[str, Validators] | None = None,
         delay: float = 1.0,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         max_bytes: int | None = None,
         max_seconds: float | None = None,
     ) -> None:
-        self._memory: MutableMapping[str, Validators] = {} if memory is None else memory
+        self._kept = kept or Kept()
         self._delay, self._sleep, self._clock = delay, sleep, clock
         self._max_bytes = limits.MAX_FILE_BYTES if max_bytes is None else max_bytes
         self._max_seconds = limits.MAX_FETCH_SECONDS if max_seconds is None else max_seconds
@@ -129,8 +170,8 @@ class Fetcher:
             )
 
     def _result(self, address: str, status: int, headers: httpx.Headers, data: bytes) -> Fetched:
-        if status == 304:
-            return Fetched(address, b"", "", changed=False)
+        if status == 304 and (known := self._kept.get(address)):
+            return known[1]
         if status != 200:
             raise InputError(f"answered with status {status}", file=address, remedy="see whether a browser opens it")
         kind = headers.get("content-type", "text/html").lower()
@@ -140,14 +181,16 @@ class Fetcher:
                 file=address,
                 remedy="give the article's page",
             )
+        response = Fetched(address, data, kind)
         validators = Validators(headers.get("etag"), headers.get("last-modified"))
         if validators != Validators():
-            self._memory[address] = validators
-        return Fetched(address, data, kind)
+            self._kept.put(address, validators, response)
+        return response
 
     def _conditions(self, address: str) -> dict[str, str]:
-        known = self._memory.get(address, Validators())
-        stated = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        known = self._kept.get(address)
+        validators = known[0] if known else Validators()
+        stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
         return {name: value for name, value in stated.items() if value}
 
     def _wait(self, host: str) -> None:
@@ -238,11 +281,9 @@ class Fetcher:
     def documents(self, url: str, errors: list[InputError] | None = None) -> Iterator[Document]:
         """The article at an address; of a feed, the article of each entry, fetched where the feed has only a summary of it.
 
-        Nothing where the server says that nothing changed. Errors of a feed's entries are added to `errors`; other errors are raised.
+        What has not changed is read again from what was kept. Errors of a feed's entries are added to `errors`; other errors are raised.
         """
         got = self.fetch(url)
-        if not got.changed:
-            return
         if not feed.is_feed(got.data):
             yield reader.read(got.data, url=got.url)
             return
@@ -254,8 +295,7 @@ class Fetcher:
             elif entry.url:
                 try:
                     page = self.fetch(entry.url)
-                    if page.changed:
-                        yield _dated(reader.read(page.data, url=page.url), entry.published)
+                    yield _dated(reader.read(page.data, url=page.url), entry.published)
                 except InputError as error:
                     met.append(error)
 
@@ -265,3 +305,12 @@ def _dated(document: Document, published: str | None) -> Document:
     if document.published or not published:
         return document
     return dataclasses.replace(document, published=published, published_basis="stated", published_from="feed")
+
+
+def fetch_documents(url: str, folder: Path, errors: list[InputError] | None = None) -> Iterator[Document]:
+    """The article at an address, or the articles of a feed, as `Fetcher.documents`; `folder` keeps what came and what to ask for next time.
+
+    What has not changed since is read from the folder again. Raises InputError as `Fetcher.fetch` does.
+    """
+    with Fetcher(Kept(folder)) as fetcher:
+        yield from fetcher.documents(url, errors)

@@ -10,7 +10,7 @@ import pytest
 
 from etl.errors import InputError, LimitError
 from etl.pages.net import public_only
-from etl.pages.web import Fetcher
+from etl.pages.web import Fetcher, Kept, fetch_documents
 from tests.pages.samples import PAGE, PROSE
 from tests.pages.test_forms import FEED
 
@@ -121,10 +121,33 @@ def test_what_has_not_changed_is_not_sent_again(site, fetcher):
     )
     assert fetcher.fetch(site.url + "/page").changed
     site.answers["/page"] = (304, {}, b"")
-    assert not fetcher.fetch(site.url + "/page").changed
+    again = fetcher.fetch(site.url + "/page")
+    assert (again.changed, again.data) == (False, PAGE.encode())
     headers = site.seen[-1][1]
     assert headers["If-None-Match"] == '"7"' and headers["If-Modified-Since"].startswith("Fri, 07")
-    assert list(fetcher.documents(site.url + "/page")) == []
+    assert [d.title for d in fetcher.documents(site.url + "/page")] == ["Varga and Brandt reopen the ferry line"]
+
+
+def test_what_came_is_kept_in_a_folder_between_runs(site, tmp_path):
+    headers = {"Content-Type": "text/html", "ETag": '"7"'}
+    site.answers["/page"] = (200, headers, PAGE.encode())
+    for _ in range(2):
+        with Fetcher(Kept(tmp_path / "web"), guard=loopback, sleep=lambda _: None) as fetcher:
+            (document,) = fetcher.documents(site.url + "/page")
+            assert document.title == "Varga and Brandt reopen the ferry line"
+        site.answers["/page"] = (304, {}, b"")
+    assert site.seen[-1][1]["If-None-Match"] == '"7"'
+    (path,) = (tmp_path / "web").iterdir()
+    path.write_bytes(b"broken")
+    site.answers["/page"] = (200, headers, PAGE.encode())
+    with Fetcher(Kept(tmp_path / "web"), guard=loopback, sleep=lambda _: None) as fetcher:
+        assert fetcher.fetch(site.url + "/page").changed
+    assert "If-None-Match" not in site.seen[-1][1]
+
+
+def test_fetching_by_the_function_refuses_this_machine(site, tmp_path):
+    with pytest.raises(InputError):
+        list(fetch_documents(site.url + "/page", tmp_path / "web"))
 
 
 def test_redirects_are_followed_a_few_times(site, fetcher):
