@@ -5,20 +5,18 @@ The thresholds (years of a career, of a gap) were chosen on the registers, where
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from rapidfuzz.distance import JaroWinkler
-
 from etl.resolve.clusters import Cluster
-from etl.resolve.names import Name, agreement, parse, same_word
+from etl.resolve.names import agreement, parse, same_word
 from etl.resolve.references import FIRST_DAY, LAST_DAY, Reference, block_of, years
 
 CAREER = 65  # years from the first to the last time that one person is named
 GAP = 30  # years of silence after which a full name may be another person's
 WEAK_GAP = 8  # years between an office known and a family name alone with the same office
-OTHER_OFFICE_GAP = 9  # the same, with another office
+OTHER_OFFICE_GAP = 12  # the same, with another office
 SAME_OFFICE_GAP = 16  # years between two people known by one family name in one office, where nobody else has that name
 THRONE = frozenset({"monarch", "royal"})
+NUMBERED = THRONE | {"religious_leader"}  # kings and popes
+ONE_AT_A_TIME = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
 # States where the family name comes first, so that it is the first word that is cited; and few names serve many people.
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # where the family name is the last word
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "x-korea-joseon", "VN", "SG", "JP", "KH", "HU"})
@@ -87,13 +85,13 @@ def full_name(cluster: Cluster, reference: Reference) -> float:
         return 0.0
     if min(scores) == 0.0 and not (
         # Henrique Cardoso contradicts Fernando Cardoso; but Fernando Henrique Cardoso, who holds that office that day, is both.
-        scores[0] >= 0.9 and not parse(reference.name).initials and office_fit(cluster, reference) >= 1.5
+        max(scores) >= 0.9 and not parse(reference.name).initials and office_fit(cluster, reference) >= 1.5
     ):
         return 0.0
-    if max(scores) < 1.0 and not _same_first(cluster, reference) and office_fit(cluster, reference) < 1.0:
+    if max(scores) < 1.0 and not _same_first(cluster, reference) and office_fit(cluster, reference) < 1.5:
         return 0.0  # a name without its first word: Ziaur Rahman is not Khaleda Ziaur Rahman
     name = parse(reference.name)
-    if name.ordinal is not None and len(name.words) == 1 and not any(r.role_type in THRONE for r in cluster.roles):
+    if name.ordinal is not None and len(name.words) == 1 and not any(r.role_type in NUMBERED for r in cluster.roles):
         return 0.0
     return max(scores)
 
@@ -106,77 +104,6 @@ def _same_first(cluster: Cluster, reference: Reference) -> bool:
         for words in (parse(n).words for n in cluster.strong_names)
         if words
     )
-
-
-ONE_AT_A_TIME = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
-
-
-def one_holder(a: Cluster, b: Cluster) -> float:
-    """How well two people can be one holder of an office, whose name is written in ways that do not agree; 0 where they cannot.
-
-    Two people do not hold such an office at once. So where one is seen in it only while the other is known to hold it, a family name
-    that agrees is enough ("Geidar Aliyev", "Heydar Aliyev"); where their times only touch, all words must agree but for a slip.
-    """
-    offices = {(r.role_type, block_of(r.country)) for r in a.roles} & {
-        (r.role_type, block_of(r.country)) for r in b.roles
-    }
-    best = 0.0
-    for office in sorted(o for o in offices if o[0] in ONE_AT_A_TIME):
-        mine, theirs = _time_in(a, office), _time_in(b, office)
-        if mine is None or theirs is None or mine[0] > _later(theirs[1]) or theirs[0] > _later(mine[1]):
-            continue
-        few = min(len(a.members), len(b.members)) <= 3  # a slip is rare; two well-attested people are two
-        if few and (mine[0] <= theirs[0] <= theirs[1] <= mine[1] or theirs[0] <= mine[0] <= mine[1] <= theirs[1]):
-            best = max(best, *(_family_agrees(parse(x), parse(y)) for x in a.names for y in b.names))
-        best = max(best, *(_slip(parse(x), parse(y)) for x in a.strong_names for y in b.strong_names), 0.0)
-    return best
-
-
-def _time_in(cluster: Cluster, office: tuple[str, str]) -> tuple[str, str] | None:
-    """First and last day on which a person is seen in an office; None where six years of it are dark, or no day is known."""
-    spans = sorted((r.first, r.last) for r in cluster.roles if (r.role_type, block_of(r.country)) == office)
-    if any(FIRST_DAY in span for span in spans) or any(years(x[1], y[0]) > 6 for x, y in pairwise(spans)):
-        return None
-    return spans[0][0], max(last for _, last in spans)
-
-
-def _later(day: str) -> str:
-    """A year on: sightings are the only known days of most offices."""
-    return day if day == LAST_DAY else f"{min(int(day[:4]) + 1, 9999):04d}{day[4:]}"
-
-
-def _family_agrees(x: Name, y: Name) -> float:
-    """The best agreement of two words that are not the first of a full name; 0 where numbers of kings contradict, or names of which
-    each word is another ancestor's."""
-    if x.ordinal and y.ordinal and x.ordinal != y.ordinal:
-        return 0.0
-    if (x.ordered or y.ordered) and any(
-        JaroWinkler.similarity(v, w) < 0.8 for v, w in zip(x.words[:2], y.words[:2], strict=False)
-    ):
-        return 0.0
-    mine, theirs = (n.words[1:] if len(n.words) > 1 else n.words for n in (x, y))
-    best = max((same_word(v, w) for v in mine for w in theirs if len(v) > 3), default=0.0)
-    if not best:
-        pairs = [(v, w) for v in mine for w in theirs if min(len(v), len(w)) > 5]
-        best = max((JaroWinkler.similarity(v, w) for v, w in pairs), default=0.0)
-    return round(best * 0.9, 4) if best >= 0.88 else 0.0
-
-
-def _slip(x: Name, y: Name) -> float:
-    """Given names that begin alike, and the rest alike but for an edit or two; of names of three words and more, all of the rest."""
-    if min(len(x.words), len(y.words)) < 2 or (x.ordinal and y.ordinal and x.ordinal != y.ordinal):
-        return 0.0
-    given = max(
-        JaroWinkler.similarity(x.words[0], y.words[0]),
-        0.9 if x.words[0].startswith(y.words[0][:5]) or y.words[0].startswith(x.words[0][:5]) else 0.0,
-    )
-    tail, other = "".join(x.words[1:]), "".join(y.words[1:])
-    family = max(
-        float(same_word(tail, other)), JaroWinkler.similarity(tail, other) if len(tail) > 7 < len(other) else 0.0
-    )
-    if len(x.words) == 2 or len(y.words) == 2:
-        family = max(family, same_word(x.words[-1], y.words[-1]))
-    return round(given * family, 4) if given >= 0.85 and family >= 0.92 else 0.0
 
 
 def one_family_name(a: Cluster, b: Cluster) -> float:
@@ -219,6 +146,8 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
         return None
     if fit < 0 and quiet > WEAK_GAP:
         return None
+    if fit < 1.0 and any(parse(n).ordered for n in cluster.names):
+        return None  # the name of a dynasty: al-Khalifa, al-Thani
     return fit, score
 
 

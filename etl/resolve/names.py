@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 # Letters that do not decompose, and the marks that stand for an apostrophe or an ayn.
 _LETTERS = str.maketrans(
@@ -81,13 +81,17 @@ def same_word(a: str, b: str) -> float:
         return 0.95
     if b in _short_forms().get(a, ()):
         return 0.9
+    if abs(len(a) - len(b)) in (2, 3) and min(len(a), len(b)) > 3:
+        long, short = (a, b) if len(a) > len(b) else (b, a)
+        if long in ("al" + short, "el" + short, "abd" + short):  # Alsisi, Sisi; Abdul Razak, Razak
+            return 0.9
     shortest = min(len(a), len(b))
     if shortest < 5:
         return 0.0
     allowed = 1 if shortest < 9 else 2
-    if Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed or (
+    if OSA.distance(a, b, score_cutoff=allowed) <= allowed or (
         # of short skeletons too little is left for an edit more: Murphy, Murray
-        min(len(s), len(t)) > 5 and Levenshtein.distance(s, t, score_cutoff=allowed) <= allowed
+        min(len(s), len(t)) > 5 and OSA.distance(s, t, score_cutoff=allowed) <= allowed
     ):
         # A first letter that differs is another name more often than another spelling: Bolton, Dolton.
         return 0.9 if a[0] == b[0] or s[0] == t[0] else 0.0

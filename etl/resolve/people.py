@@ -14,6 +14,7 @@ from itertools import combinations
 from etl.resolve import judge
 from etl.resolve.article_people import place_articles
 from etl.resolve.clusters import Apart, Cluster, Decision, People, block_name
+from etl.resolve.holders import FAR, Offices, one_holder
 from etl.resolve.names import agreement, parse, word_keys
 from etl.resolve.references import Reference
 
@@ -193,14 +194,16 @@ def _slips(people: People, apart: Apart) -> None:
         if not any(scheme == "pocom" for scheme, _ in cluster.identifiers):
             for block in cluster.blocks - {"-"}:
                 by_block[block].append(cluster)
+    offices = Offices(people.live())
     for block in sorted(by_block):
         for a, b in combinations(sorted(by_block[block], key=lambda c: c.serial), 2):
             if not a.members or not b.members or a.identifiers & b.identifiers or not _spans_meet(a, b):
                 continue
-            score = judge.one_holder(a, b)
+            score = one_holder(a, b, offices)
             if score and not any(apart.between(a, m) for m in b.members):
                 into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
                 people.merge(into, other, "one_holder_and_similar_name", score)
+                offices.merged(into, other)
 
 
 def _family_names_alone(people: People, apart: Apart) -> None:
@@ -223,7 +226,7 @@ def _family_names_alone(people: People, apart: Apart) -> None:
 
 
 def _spans_meet(a: Cluster, b: Cluster) -> bool:
-    return int(a.first[:4]) <= int(b.last[:4]) + 1 and int(b.first[:4]) <= int(a.last[:4]) + 1
+    return int(a.first[:4]) <= int(b.last[:4]) + FAR and int(b.first[:4]) <= int(a.last[:4]) + FAR
 
 
 def _place_family_name(people: People, index: _BlockIndex, block: str, reference: Reference, apart: Apart) -> None:
