@@ -3,6 +3,7 @@
 For whoever reads events out of a document (`etl.extract.events.events(context)`):
 
     context.document, context.published      the Document; the ISO day of publication or None
+    context.language                         "en", another (then nothing but authors is read), or None where nobody can tell
     context.sentences                        Sentences in order; `sentence.zone` tells: title, dek, body, caption (and credit, bio,
                                              in which no events are told)
     sentence.text, .start, .end, .paragraph  offsets in the paragraph's text, so that sentence.text == paragraph.text[start:end]
@@ -38,6 +39,7 @@ from etl.claims import AffiliationClaim
 from etl.extract import nlp
 from etl.extract.tokens import Token, sentences, tokenize
 from etl.pages.document import Document, Paragraph
+from etl.pages.language import detect
 
 READ_ZONES = ("title", "dek", "body", "caption", "credit", "bio")  # zones that tell of people and events in sentences
 
@@ -123,8 +125,9 @@ class Context:
         self._by_id: dict[str, Person] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self.sentences: list[Sentence] = []
+        self.language = document.language or detect(document.body or document.title or "")
         for paragraph in document.paragraphs:
-            if paragraph.zone in READ_ZONES:
+            if paragraph.zone in READ_ZONES and self.language in (None, "en"):
                 for start, end in sentences(paragraph.text):
                     self.sentences.append(Sentence(self, len(self.sentences), paragraph, start, end))
 

@@ -10,7 +10,7 @@ from etl.extract import identity, titles
 from etl.extract.context import Context, Person
 from etl.extract.tokens import fold, tokenize
 
-_DUTY = re.compile(r"\b(additional reporting|reporting|editing|writing|edited|written|compiled)\s+by\s+([^;.()]+)", re.IGNORECASE)
+_DUTY = re.compile(r"\b(additional reporting|reporting|editing|writing|edited|written|compiled)\s+by\s+((?:[^;.()]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _ROLES = {"reporting": "reporter", "additional reporting": "reporter", "writing": "writer", "written": "writer", "editing": "editor", "edited": "editor"}
 _AUTHORS = re.compile(r"(?:^\s*By|\band)\s*,\s*(?=an?\b|the\b|our\b|who\b|\w+ )")
 _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*")

@@ -65,7 +65,7 @@ def item(context: Context) -> Item:
             title=document.title,
             dek=document.dek,
             section=document.section,
-            language=document.language,
+            language=context.language,
             form=document.form,
             publisher=document.publisher,
             published=context.published,

@@ -95,6 +95,8 @@ def resolve(context: Context, views: list[View]) -> None:
     for byline in context.document.bylines:
         if byline.kind == "person":
             words = [t.low for t in tokenize(byline.name) if t.word]
+            if len(words) < 2 or words[0] in honorifics() or any(w in NOT_A_PERSON for w in words):
+                continue
             if words and people.same(words) is None:
                 people.new().name(words, byline.name, people)
     for name in credits.people(context):
@@ -143,7 +145,7 @@ def _enter(people: _People, v: View, run: Run) -> None:
 
 def _fitting(people: _People, run: Run) -> list[_Someone]:
     """Those whom this one word may name, the best first."""
-    word = run.words[-1] if len(run.words) > 1 else run.words[0]
+    word = identity.pieces(run.words)[-1]
     scored = []
     for p in people.near(word):
         fit = max((identity.one_word_of(word, list(words)) for words in p.distinct), default=0)

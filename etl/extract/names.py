@@ -40,6 +40,7 @@ NOT_NAMES = frozenset(
     arab arabs catholic orthodox sunni shiite shia kurd kurds kurdish buddhist hindu communist communists democrat
     democrats republican republicans democratic""".split()
 )
+KIN = frozenset("wife husband son daughter brother sister father mother nephew niece cousin half-brother uncle aunt".split())
 SPEECH = frozenset(
     """said says told tells met meets added noted called spoke speaks wrote asked visited arrived flew signed joined
     thanked welcomed warned urged announced declined denied praised insisted agreed expressed underscored discussed
@@ -63,6 +64,7 @@ class Run:
     why: list[str] = field(default_factory=list)
     excluded: bool = False  # part of another thing's name
     caps: bool = False
+    owned: bool = False  # after a state's possessive: "Angola's …"
 
     @property
     def parts(self) -> list[str]:
@@ -70,9 +72,16 @@ class Run:
         return [w for w in self.words if len(w) > 1 and w not in PARTICLES] or self.words
 
 
-def runs(tokens: list[Token], marks: list[Mark], titles: list[Title]) -> list[Run]:
-    """Spans of capitalised tokens that may be names, without what titles and marks cover."""
+def runs(tokens: list[Token], marks: list[Mark], titles: list[Title], headline: bool = False) -> list[Run]:
+    """Spans of capitalised tokens that may be names, without what titles and marks cover.
+
+    In capitals, and in a headline that capitalises its words, a common word ends a name.
+    """
     taken: dict[int, str] = {}
+    long = [t for t in tokens if t.word and len(t.text) > 1]
+    if headline or (long and all(t.text.isupper() for t in long)):
+        given = given_names()
+        taken |= {k: "word" for k, t in enumerate(tokens) if t.low in common() and t.low not in given}
     for m in marks:
         for k in range(m.start, m.end):
             taken[k] = m.kind
@@ -89,6 +98,8 @@ def runs(tokens: list[Token], marks: list[Mark], titles: list[Title]) -> list[Ru
         end = _extent(tokens, i, taken)
         run = _run(tokens, i, end, by_end)
         if run:
+            owner = next((m for m in marks if m.end == i - 1 and m.kind == "country"), None)
+            run.owned = owner is not None and tokens[i - 1].low == "'s"
             out.append(run)
         i = max(end, i + 1)
     return out
@@ -112,7 +123,7 @@ def _opens(tokens: list[Token], i: int, taken: dict[int, str], by_end: dict[int,
             if token.low in common() and not (token.low in given_names() and following and following.capital and taken.get(i + 1) is None):
                 return False
         return True
-    if kind in ("title", "org", "demonym", "metonym"):
+    if kind in ("title", "org", "demonym", "metonym", "word"):
         return False
     # a state's or town's name that is a person's: "Queen Sofia", "Israel Katz"
     before = by_end.get(i)
@@ -147,7 +158,7 @@ def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:
             break
         initial = len(token.text) == 1 and token.capital and end + 1 < n and tokens[end + 1].text == "."
         if token.word and token.capital and (initial or token.low not in NOT_NAMES):
-            if kind in ("org", "demonym", "metonym") or kind == "title":
+            if kind in ("org", "demonym", "metonym", "title", "word"):
                 break
             if kind in ("country", "capital") and tokens[end - 1].low not in given_names() and tokens[end - 1].low not in PARTICLES:
                 break
@@ -264,6 +275,10 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
     if before is not None and not (run.title or run.honorific):
         if before.low == "the":
             add(-2.5, "the")
+        elif before.low in KIN and len(run.words) == 1 and run.words[0] in given:
+            add(4, "kin")
+        elif before.low == "'s" and run.owned:
+            add(1.5, "owned")
         elif before.low in ("in", "at", "near", "outside", "around"):
             add(-1.5, "in")
         elif before.low in ("from", "to", "of"):

@@ -193,7 +193,9 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
     if len(words) == 1:
         if head in CAPITAL_ONLY and not token.capital:
             return False
-        if head in ABBREVIATED and not (token.capital and following is not None):
+        if head in ABBREVIATED and token.text.lower() == head and not (
+            token.capital and tokens[end - 1].text == "." and following is not None
+        ):
             return False
         if head in ("general", "colonel", "marshal", "admiral", "judge", "justice") and not token.capital:
             if before is None or before.low not in ("the", "a"):

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=[sS])['’]$")
+MAX_SENTENCE = 1500  # characters
 _HYPHEN = re.compile(r"[-‐‑]")
 # Words after which a full stop does not end a sentence.
 ABBREVIATIONS = frozenset(
@@ -136,6 +137,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while end - start > MAX_SENTENCE:  # a list or garbage without stops: cut at a space, so that no sentence costs too much
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        _append(spans, text, start, cut)
+        start = cut
     piece = text[start:end]
     if piece.strip():
         spans.append((start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))

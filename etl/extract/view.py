@@ -54,7 +54,7 @@ def view(sentence: Sentence, on: str | None) -> View:
     tokens = sentence.tokens
     found = marks.find(tokens, on)
     offices = titles.find(tokens, found)
-    return View(sentence, tokens, found, offices, names.runs(tokens, found, offices))
+    return View(sentence, tokens, found, offices, names.runs(tokens, found, offices, sentence.zone == "title"))
 
 
 def of_country(v: View, k: int) -> tuple[str | None, int]:
