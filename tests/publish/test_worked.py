@@ -77,8 +77,8 @@ def test_renewing_puts_the_answers_in_place(package: Path) -> None:
 
 
 def test_a_block_that_fails_is_named(package: Path) -> None:
-    with pytest.raises(InputError, match=r"docs/use\.md: SELECT nothing.*no such column"):
-        run("```sql\nSELECT nothing\n```\n\n```text\n```\n", package, package / "embassyrow.db")
+    with pytest.raises(InputError, match=r"(?s)docs/use\.md: SELECT colour FROM events.*no such column"):
+        run("```sql\nSELECT colour FROM events\n```\n\n```text\n```\n", package, package / "embassyrow.db")
 
 
 def test_numbers_stand_to_the_right() -> None:
