@@ -114,8 +114,24 @@ def pages(database: Path) -> dict[str, str]:
     return asked | {name: f"/{kind}/{value}" for name, (kind, value) in found.items() if value}
 
 
+def _take(browser: Any, address: str, wanted: dict[str, str], target: Path, size: str) -> None:
+    """Every page at one size: what is seen first, the whole of it, and on a desk the first in the dark."""
+    width, height = SIZES[size]
+    for scheme in ("light", "dark") if size == "desktop" else ("light",):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        for name, path in wanted.items():
+            page.goto(address + path)
+            page.screenshot(path=target / f"{name}-{size}{'-dark' if scheme == 'dark' else ''}.png")
+            if scheme == "light":
+                page.screenshot(path=target / f"{name}-{size}-whole.png", full_page=True)
+        context.close()
+
+
 def main(arguments: list[str]) -> int:
-    """Take them all, or those named on the command line. Returns the exit status."""
+    """Take them all, or those named on the command line; with --readme the two of docs/images/. Returns the exit status."""
     from playwright.sync_api import sync_playwright
 
     from etl.pipeline import ensure_database
@@ -126,25 +142,21 @@ def main(arguments: list[str]) -> int:
         raise InputError("there is no Chromium", remedy="install it (apt-get install chromium), or name it in CHROMIUM")
     workspace = Workspace(find_root())
     database = ensure_database(workspace)
-    target = workspace.root / "screenshots"
-    target.mkdir(exist_ok=True)
-    wanted = {name: path for name, path in pages(database).items() if not arguments or name in arguments}
+    for_readme = "--readme" in arguments
+    target = workspace.root / ("docs/images" if for_readme else "screenshots")
+    target.mkdir(parents=True, exist_ok=True)
+    named = ["home", "person"] if for_readme else arguments
+    wanted = {name: path for name, path in pages(database).items() if not named or name in named}
     with serving(workspace.root, database) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=list(FLAGS))
-        for size, (width, height) in SIZES.items():
-            for scheme in ("light", "dark") if size == "desktop" else ("light",):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-                )
-                page = context.new_page()
-                for name, path in wanted.items():
-                    page.goto(address + path)
-                    page.screenshot(
-                        path=target / f"{name}-{size}{'-dark' if scheme == 'dark' else ''}.png", full_page=False
-                    )
-                    if scheme == "light":
-                        page.screenshot(path=target / f"{name}-{size}-whole.png", full_page=True)
-                context.close()
+        if for_readme:
+            page = browser.new_page(viewport={"width": 1120, "height": 760}, color_scheme="light")
+            for name, path in wanted.items():
+                page.goto(address + path)
+                page.screenshot(path=target / f"{name}.png")
+        else:
+            for size in SIZES:
+                _take(browser, address, wanted, target, size)
         browser.close()
     print(f"{len(list(target.glob('*.png')))} pictures in {target.name}/")
     return 0
