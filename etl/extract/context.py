@@ -110,8 +110,7 @@ class Sentence:
     @property
     def mentions(self) -> list[Mention]:
         """Mentions that begin in this sentence, by place."""
-        found = self._context.mentions(self.paragraph)
-        return [m for m in found if self.start <= m.start < self.end]
+        return self._context.mentions_between(self.paragraph, self.start, self.end)
 
 
 class Context:
@@ -140,7 +139,7 @@ class Context:
     def add(self, mention: Mention) -> bool:
         """Enter a mention; False where another already has a character of it."""
         row = self._mentions.setdefault(mention.paragraph, [])
-        at = bisect.bisect_left([m.start for m in row], mention.start)
+        at = bisect.bisect_left(row, mention.start, key=lambda m: m.start)
         if (at and row[at - 1].end > mention.start) or (at < len(row) and row[at].start < mention.end):
             return False
         row.insert(at, mention)
@@ -150,6 +149,12 @@ class Context:
         """All mentions of a paragraph, by place, without overlaps."""
         return self._mentions.get(paragraph, [])
 
+    def mentions_between(self, paragraph: int, start: int, end: int) -> list[Mention]:
+        """The mentions of a paragraph that begin in [start, end), by place."""
+        row = self.mentions(paragraph)
+        low = bisect.bisect_left(row, start, key=lambda m: m.start)
+        return row[low : bisect.bisect_left(row, end, key=lambda m: m.start)]
+
     def all_mentions(self) -> Iterable[Mention]:
         """All mentions of the document, by place."""
         for number in sorted(self._mentions):
@@ -158,10 +163,12 @@ class Context:
     def mention_at(self, paragraph: int, start: int, end: int) -> Mention | None:
         """The mention whose name, or else whose outer span, shares a character with [start, end)."""
         row = self.mentions(paragraph)
-        for m in row:
+        at = bisect.bisect_left(row, start, key=lambda m: m.end)
+        near = row[max(0, at - 1) : at + 3]  # outer spans reach no further than the neighbours
+        for m in near:
             if m.start < end and start < m.end:
                 return m
-        return next((m for m in row if m.outer_start < end and start < m.outer_end), None)
+        return next((m for m in near if m.outer_start < end and start < m.outer_end), None)
 
     def person(self, who: str) -> Person | None:
         """The person of an id, or None for anything else."""

@@ -57,7 +57,7 @@ class Coreference:
         """Enter every mention."""
         for v in self.views:
             self._widen(v)
-            here: list[Mention] = [m for m in self.context.mentions(v.sentence.paragraph) if self._in(v, m)]
+            here = self.context.mentions_between(v.sentence.paragraph, v.sentence.start, v.sentence.end)
             self.history.append(here)
             for m in here:
                 for who in m.who:
@@ -75,9 +75,6 @@ class Coreference:
             for mark in v.marks:
                 self._mark(v, mark)
 
-    def _in(self, v: View, m: Mention) -> bool:
-        return v.sentence.start <= m.start < v.sentence.end
-
     def _free(self, v: View, title: Title) -> bool:
         """Whether a title stands for somebody by itself: no name has it."""
         if id(title) in self.used or any(m.run is not None and m.run.title is title for m in v.named):
@@ -90,7 +87,8 @@ class Coreference:
             if c.title.plural:
                 continue
             for m in v.named:
-                if m.who != c.person:
+                beside = m.outer == c.title.end + 1 or m.end == c.title.start - 1
+                if m.who != c.person or not (beside or (m.run is not None and m.run.title is c.title)):
                     continue
                 mention = self.context.mention_at(v.sentence.paragraph, v.tokens[m.start].start, v.tokens[m.end - 1].end)
                 if mention is None:

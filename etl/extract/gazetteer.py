@@ -139,6 +139,11 @@ def offices(words: Iterable[str], on: str | None = None, role_type: str | None =
 
 def country(words: Iterable[str], on: str | None = None, role_type: str | None = None) -> str | None:
     """The one state for which people of this name held such an office around the day; None where none or several."""
+    return _country(tuple(words), on, role_type)
+
+
+@lru_cache(maxsize=4096)
+def _country(words: tuple[str, ...], on: str | None, role_type: str | None) -> str | None:
     rows = offices(words, on, role_type)
     for kept in ([o for o in rows if o.exact], rows, [o for o in rows if o.near(on, 1)]):
         found = {o.country for o in kept}
