@@ -10,6 +10,7 @@ from etl.resolve.affiliations import resolve_affiliations
 from etl.resolve.checks import add_checks
 from etl.resolve.curation import Curation
 from etl.resolve.dating import date_articles, narrowed
+from etl.resolve.during import visits_told
 from etl.resolve.events import make_reports, resolve_events
 from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
@@ -39,7 +40,9 @@ def _resolve(items: list[Item], curation: Curation) -> Resolved:
     people = resolve_people(references(items), curation.same_person)
     affiliations = resolve_affiliations(items, people.of, organizations)
     events = resolve_events(make_reports(items, people.of, organizations))
-    return Resolved(items, people, affiliations, events, organizations, Ledger(list(curation.ledger.rows)))
+    during = visits_told(events, {c.anchor: c for c in people.live()})
+    ledger = Ledger(list(curation.ledger.rows))
+    return Resolved(items, people, affiliations, events, organizations, ledger, during=during)
 
 
 def load_curation(folder: Path) -> Curation:

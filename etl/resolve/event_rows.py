@@ -52,7 +52,7 @@ def event_rows(
             {"event_id": event.event_id, "number": n, "place_id": p} for n, p in enumerate(town_ids, 1)
         ]
         numbers = _participants(event, f, resolved, tables, person_ids, affiliation_ids)
-        for report in event.reports:
+        for report in (*event.reports, *event.attested):
             _event_evidence(event, report, numbers, tables, article_ids)
     _links(resolved, of, tables, article_ids)
     return of
@@ -181,6 +181,8 @@ def _event_evidence(
 ) -> None:
     claim, e = report.claim, report.claim.evidence
     key = evidence_id(report.item, claim.id)
+    if report.rule == "met_during_visit":
+        key = f"{key}-of-{event.event_id}"  # the same words are evidence of the encounter
     tables["event_evidence"].append(
         {"evidence_id": key, "event_id": event.event_id, **origin(report.item, article_ids), "zone": e.zone, "paragraph": e.paragraph,
          "start_char": e.start, "end_char": e.end, "type_said": claim.type, "status_said": claim.status, "date_said": claim.date_said,
@@ -206,6 +208,9 @@ def _links(resolved: Resolved, of: dict[str, str], tables: Tables, article_ids: 
                 other = local if link.other else _trip_of(report, link.key, trips)
                 if other and other != event.event_id:
                     rows.setdefault((event.event_id, link.relation, other), origin(report.item, article_ids))
+    for part, whole in resolved.during:
+        told = next(r for r in sorted(part.reports, key=lambda r: r.anchor) if r.item.article)
+        rows.setdefault((part.event_id, "part_of", whole.event_id), origin(told.item, article_ids))
     tables["event_links"] = [
         {"event_id": a, "relation": r, "other_event_id": b, **said_by} for (a, r, b), said_by in sorted(rows.items())
     ]

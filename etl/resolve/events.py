@@ -8,8 +8,10 @@ visitor of a visit. The best match wins; two reports of one item never join (an 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
 
 from etl.claims import EventClaim, Item, Participant
 from etl.edtf import bounds, interval
@@ -23,6 +25,7 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "agreement": "agreement", "statement_joint": "agreement", "ceasefire": "agreement", "appointment": "office+",
           "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
           "attack": "force"}  # fmt: skip
+NEWS_DAYS = 7
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
 # What a report says of whether it took place, from the strongest to the weakest word of it.
 STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
@@ -41,6 +44,7 @@ class Report:
     last: str | None
     rule: str = "first"  # why it is part of its event
     score: float = 1.0
+    supposed: bool = False  # first and last were concluded from the day of publication
 
     @property
     def anchor(self) -> str:
@@ -65,18 +69,40 @@ class Event:
 
     reports: list[Report] = field(default_factory=list)
     event_id: str = ""
+    attested: list[Report] = field(
+        default_factory=list
+    )  # encounters within this visit: who met the visitor tells of the visit
+    _known: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        self._known.clear()
+
+    def _once(self, what: str, make: Callable[[], Any]) -> Any:
+        """Reports are few and asked for often."""
+        if what not in self._known:
+            self._known[what] = make()
+        return self._known[what]
 
     @property
     def anchor(self) -> str:
-        return min(r.anchor for r in self.reports)
+        found: str = self._once("anchor", lambda: min(r.anchor for r in self.reports))
+        return found
 
     @property
     def lead(self) -> Report:
         """The report whose words are taken first: a register's, then the most exact date, then the earliest anchor."""
-        return min(self.reports, key=lambda r: (not r.from_register, _span(r), r.anchor))
+        found: Report = self._once(
+            "lead", lambda: min(self.reports, key=lambda r: (not r.from_register, _span(r), r.anchor))
+        )
+        return found
 
     @property
     def type(self) -> str:
+        found: str = self._once("type", self._type)
+        return found
+
+    def _type(self) -> str:
         counts = Counter(r.claim.type for r in self.reports if r.from_register) or Counter(
             r.claim.type for r in self.reports
         )
@@ -93,20 +119,30 @@ class Event:
 
         Of a summit each register entry gives one guest's stay: where these are apart, the summit lies within all of them.
         """
-        dated = [r for r in self.reports if r.claim.date]
-        stays = [(r.first, r.last) for r in dated if r.from_register and r.first and r.last]
+        said = [r for r in self.reports if r.claim.date and not r.supposed]
+        stays = [(r.first, r.last) for r in said if r.from_register and r.first and r.last]
         if self.type == "summit" and stays and max(s[0] for s in stays) > min(s[1] for s in stays):
             return interval(min(s[0] for s in stays), max(s[1] for s in stays))
-        return min(dated, key=lambda r: (_span(r), not r.from_register, r.anchor)).claim.date if dated else None
+        return (
+            min(said, key=lambda r: (_span(r), not r.from_register, r.anchor)).claim.date if said else self._supposed()
+        )
+
+    def _supposed(self) -> str | None:
+        """Where no report has a date: the days before the news in which it must lie."""
+        spans = [(r.first, r.last) for r in self.reports if r.supposed and r.first and r.last]
+        if not spans or max(s[0] for s in spans) > min(s[1] for s in spans):
+            return None
+        return interval(max(s[0] for s in spans), min(s[1] for s in spans))
 
     @property
     def people(self) -> frozenset[str]:
-        return frozenset().union(*(r.people for r in self.reports))
+        found: frozenset[str] = self._once("people", lambda: frozenset().union(*(r.people for r in self.reports)))
+        return found
 
     @property
     def sources(self) -> int:
         """How many items tell it."""
-        return len({(r.item.source, r.item.key) for r in self.reports})
+        return len({(r.item.source, r.item.key) for r in (*self.reports, *self.attested)})
 
 
 def _span(report: Report) -> int:
@@ -132,13 +168,30 @@ def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizat
                 elif (cluster := person_of.get(f"{item.key}#{participant.who}")) is not None:
                     who["person", cluster.anchor].append(participant)
             first, last = bounds(claim.date)
-            result.append(Report(item, claim, dict(who), first, last))
+            supposed = None if first or last else news_days(item, claim)
+            if supposed:
+                first, last = supposed
+            result.append(Report(item, claim, dict(who), first, last, supposed=bool(supposed)))
     return sorted(result, key=lambda r: r.anchor)
+
+
+def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
+    """The days in which something lies that an article tells as past in its first lines without a date: news is a week old at most."""
+    if item.article is None or claim.status not in ("occurred", "ongoing") or claim.anchor or claim.date_said:
+        return None
+    if claim.zone not in ("title", "dek", "body") or (claim.evidence.paragraph or 0) > 2:
+        return None
+    if claim.type not in FAMILY or FAMILY[claim.type] not in ("meeting", "call", "visit"):
+        return None
+    first, last = bounds(item.article.published)
+    if not first or first != last:
+        return None
+    return (date.fromisoformat(first) - timedelta(days=NEWS_DAYS)).isoformat(), first
 
 
 def resolve_events(reports: list[Report]) -> list[Event]:
     """Reports as events. The order of the reports does not matter."""
-    ordered = sorted(reports, key=lambda r: (not r.from_register, _span(r), r.anchor))
+    ordered = sorted(reports, key=lambda r: (not r.from_register, r.supposed, _span(r), r.anchor))
     events: list[Event] = []
     index: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for report in ordered:
@@ -148,7 +201,7 @@ def resolve_events(reports: list[Report]) -> list[Event]:
             events.append(event)
         else:
             event, report.rule, report.score = match
-            event.reports.append(report)
+            event.add(report)
         for key in _keys(report):
             if not any(e is event for e in index[key]):
                 index[key].append(event)
@@ -178,32 +231,36 @@ def conference_key(name: str) -> str:
 
 
 def _best(report: Report, index: dict[tuple[str, str], list[Event]]) -> tuple[Event, str, float] | None:
-    best: tuple[float, str, Event, str] | None = None
+    found: list[tuple[float, str, Event, str]] = []
     seen: set[int] = set()
     for key in _keys(report):
         for event in index.get(key, ()):
-            if id(event) in seen:
-                continue
-            seen.add(id(event))
-            found = match(report, event)
-            if found and (best is None or (-found[1], event.anchor) < (-best[0], best[1])):
-                best = (found[1], event.anchor, event, found[0])
-    return (best[2], best[3], round(best[0], 3)) if best else None
+            if id(event) not in seen:
+                seen.add(id(event))
+                if matched := match(report, event):
+                    found.append((matched[1], event.anchor, event, matched[0]))
+    if not found or (report.supposed and len(found) > 1):
+        return None  # without a day, either of two could be meant
+    score, _, event, rule = min(found, key=lambda f: (-f[0], f[1]))
+    return event, rule, round(score, 3)
 
 
 def match(report: Report, event: Event) -> tuple[str, float] | None:
     """The rule by which a report tells of this event, with a score; None when it does not."""
-    if any(r.item.key == report.item.key and r.item.source == report.item.source for r in event.reports):
-        return None
+    same_item = [r for r in event.reports if r.item is report.item]
+    if same_item:
+        return ("told_twice", 0.9) if all(_told_twice(report, r) for r in same_item) else None
     lead = event.lead
-    if lead.claim.name and report.claim.name and report.claim.type == lead.claim.type == "summit":
-        return _same_conference(report, event)
+    if report.claim.type == "summit" == lead.claim.type and lead.claim.name:
+        if report.claim.name:
+            return _same_conference(report, event)
+        return _unnamed_conference(report, event)
     if report.family != lead.family:
         return None
     if report.from_register and lead.from_register:
         return _entered_twice(report, event)
     days = _days_apart(report, event)
-    if days is None or days > 1:
+    if days is None or days > (0 if report.supposed else 1):
         return None
     if not _place_agrees(report, event):
         return None
@@ -232,6 +289,22 @@ def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
     if days is None or days > 4 or not report.first:
         return None
     return ("same_conference", 0.95) if _same_country(report, event) or not report.claim.country else None
+
+
+def _unnamed_conference(report: Report, event: Event) -> tuple[str, float] | None:
+    """A summit that an article names by its town alone is the one that a guest attended there in those days; two who met at it are not."""
+    if len(report.people) > 1 or not report.people & event.people or _days_apart(report, event) != 0:
+        return None
+    return ("same_guest_and_place", 0.85) if _same_country(report, event) else None
+
+
+def _told_twice(a: Report, b: Report) -> bool:
+    """Whether one article means one happening by two sentences: the same people on the same day, and no two places."""
+    same_day = a.first and a.first == a.last == b.first == b.last
+    one_place = not (a.claim.places and b.claim.places) or a.claim.places[0].name == b.claim.places[0].name
+    return bool(
+        same_day and one_place and a.claim.type == b.claim.type and len(a.people) > 1 and a.who.keys() == b.who.keys()
+    )
 
 
 def _entered_twice(report: Report, event: Event) -> tuple[str, float] | None:

@@ -185,7 +185,7 @@ def _both_near(x: Name, y: Name) -> float:
     if len(x.words) != 2 or len(y.words) != 2 or x.ordered or y.ordered:
         return 0.0
     near = [JaroWinkler.similarity(v, w) for v, w in zip(x.words, y.words, strict=True)]
-    return 0.85 if near[0] >= 0.85 and near[1] >= 0.8 else 0.0
+    return 0.85 if min(near) >= 0.8 else 0.0
 
 
 def _contained(x: Name, y: Name) -> float:

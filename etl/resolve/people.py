@@ -49,6 +49,7 @@ def _place_registers(people: People, references: list[Reference], decided: list[
             _place_family_name(people, index, block, reference, apart)
     _decide(people, decided)
     _slips(people, apart)
+    _slips(people, apart)  # whom a third stood between is free now
     _family_names_alone(people, apart)
     _decide(people, decided)
 

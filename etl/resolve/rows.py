@@ -30,6 +30,7 @@ class Resolved:
     events: list[Event]
     organizations: Organizations
     ledger: Ledger
+    during: list[tuple[Event, Event]] = field(default_factory=list)  # encounters within registered visits
     article_ids: list[tuple[Item, str]] = field(default_factory=list)  # filled when the rows are made
 
 

@@ -1,0 +1,91 @@
+"""Encounters that articles tell, within the visits and trips that registers list.
+
+Who met a traveller, on a day on which a register has the traveller in that country, tells of the visit too: the encounter is part of the
+visit, and the visit has the article among its evidence, by the rule `met_during_visit`. Where the article does not say in which country,
+and two of the traveller's stays touch the day, the country of another participant decides; else nothing is concluded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from etl.edtf import bounds
+from etl.resolve.clusters import Cluster
+from etl.resolve.events import Event, Report
+from etl.resolve.references import block_of
+
+ENCOUNTERS = frozenset({"meeting", "talks", "summit", "visit", "agreement", "ceremony"})
+HAPPENED = frozenset({"occurred", "planned", "ongoing"})
+MAX_DAYS = 8  # of an encounter's date: one that is known to the month tells of no visit
+
+
+def visits_told(events: list[Event], people: dict[str, Cluster]) -> list[tuple[Event, Event]]:
+    """Pairs of an encounter and the registered visit it is part of; the visits get the encounters' reports as further evidence."""
+    stays: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.type == "visit" and any(r.from_register for r in event.reports) and event.date:
+            for traveller in sorted({k for r in event.reports if r.from_register for k in _visitors(r)}):
+                stays[traveller].append(event)
+    pairs = []
+    for event in sorted(events, key=lambda e: e.anchor):
+        told = [r for r in event.reports if r.item.article and r.claim.status in HAPPENED]
+        if not told or event.type not in ENCOUNTERS or event.status not in HAPPENED or not _exact(event):
+            continue
+        for visit in _visits_of(event, stays, people):
+            if event.type != "visit":
+                pairs.append((event, visit))
+            visit.attested += [replace(r, rule="met_during_visit", score=0.8) for r in told if not _tells(visit, r)]
+    return pairs
+
+
+def _visitors(report: Report) -> set[str]:
+    return {key for (kind, key), ps in report.who.items() if kind == "person" and any(p.role == "visitor" for p in ps)}
+
+
+def _exact(event: Event) -> bool:
+    first, last = bounds(event.date)
+    if not first or not last:
+        return False
+    return first[:4] == last[:4] and _day_number(last) - _day_number(first) <= MAX_DAYS
+
+
+def _day_number(day: str) -> int:
+    return int(day[5:7]) * 31 + int(day[8:])
+
+
+def _tells(visit: Event, report: Report) -> bool:
+    return any(r.item is report.item for r in (*visit.reports, *visit.attested))
+
+
+def _visits_of(event: Event, stays: dict[str, list[Event]], people: dict[str, Cluster]) -> list[Event]:
+    """The registered visits within which an encounter took place: at most one of each traveller, all in one country."""
+    first, last = bounds(event.date)
+    said = {block_of(c) for r in event.reports for c in (r.claim.country, *(p.country for p in r.claim.places)) if c}
+    chosen: list[Event] = []
+    for key in sorted(event.people):
+        near = [v for v in stays.get(key, []) if v is not event and _covers(v, event, first or "", last or "", said)]
+        if said:
+            near = [v for v in near if _country(v) in said]
+        elif len({_country(v) for v in near}) > 1:
+            hosts = {b for other in event.people - {key} for b in people[other].blocks}
+            near = [v for v in near if _country(v) in hosts]
+        if len({_country(v) for v in near}) == 1:
+            chosen.append(min(near, key=lambda v: (v.date or "", v.anchor)))
+    return chosen if len({_country(v) for v in chosen}) == 1 else []
+
+
+def _country(visit: Event) -> str:
+    return block_of(next((r.claim.country for r in visit.reports if r.from_register), None))
+
+
+def _covers(visit: Event, event: Event, first: str, last: str, said: set[str]) -> bool:
+    """Whether the encounter's days lie within the visit's; of a visit or summit said to be in that country, whether they touch them."""
+    begin, end = bounds(visit.date)
+    spans = [(r.first, r.last) for r in visit.reports if r.from_register and r.first and r.last]
+    begin, end = min((s[0] for s in spans), default=begin), max((s[1] for s in spans), default=end)
+    if not begin or not end:
+        return False
+    if begin <= first and last <= end:
+        return True
+    return bool(said) and event.type in ("visit", "summit") and begin <= last and first <= end
