@@ -13,7 +13,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response, asgi_send_file
 
-from etl.explore import DATABASE, config, private, render, search, views
+from etl.errors import InputError
+from etl.explore import DATABASE, config, private, reconcile, render, search, views
 from etl.explore.page import Ask, Page
 from etl.explore.pages import event, home, lists, others, person
 from etl.explore.prepare import fold
@@ -46,6 +47,7 @@ def routes() -> list[tuple[Any, Callable[..., Awaitable[Any]]]]:
         (r"^/$", home_page),
         (r"^/search(?:\.(?P<format>json))?$", search_page),
         (_ENTITY, entity_page),
+        (r"^/reconcile(?P<suggest>/suggest)?$", reconcile_service),
         (r"^/download/(?P<name>.+)$", download),
         (r"^/about$", about_page),
         (r"^/robots\.txt$", robots),
@@ -221,6 +223,27 @@ async def home_page(request: Any, datasette: Any) -> Response:
 
     response: Response = await in_thread(datasette, work)
     return response
+
+
+async def reconcile_service(request: Any, datasette: Any) -> Response:
+    """/reconcile: the service's description, or the answers to a batch of names."""
+    if request.method not in ("GET", "POST", "HEAD"):
+        return Response("Method not allowed", status=405, content_type="text/plain; charset=utf-8")
+    if request.url_vars["suggest"]:
+        prefix = request.args.get("prefix") or ""
+        return render.as_json(await in_thread(datasette, lambda conn: reconcile.suggestions(conn, prefix)))
+    queries = request.args.get("queries")
+    if request.method == "POST":
+        length = request.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > reconcile.MOST_BYTES:
+            return render.as_json({"error": "send the queries as a form of at most 500 kB"}, status=400)
+        queries = (await request.post_vars()).get("queries")
+    if not queries:
+        return render.as_json(reconcile.manifest(datasette.absolute_url(request, datasette.setting("base_url"))))
+    try:
+        return render.as_json(await in_thread(datasette, lambda conn: reconcile.answers(conn, queries)))
+    except InputError as error:
+        return render.as_json({"error": str(error)}, status=400)
 
 
 async def about_page(request: Any, datasette: Any) -> Response:

@@ -37,5 +37,12 @@ def test_other_people_other_offices_and_acting_holders_stay_apart() -> None:
 
 
 def test_two_terms_are_two_rows() -> None:
-    second = {**TERM, "affiliation_id": "second", "start": "2021", "start_earliest": "2021-01-01", "end": "..", "end_latest": None}
+    second = {
+        **TERM,
+        "affiliation_id": "second",
+        "start": "2021",
+        "start_earliest": "2021-01-01",
+        "end": "..",
+        "end_latest": None,
+    }
     assert condense([TERM, second]) == [TERM, second]
