@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 # With these a spreadsheet begins a formula or a command (OWASP, "CSV Injection"); full-width forms are read as their ASCII twins.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -16,21 +16,24 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def harmless(value: Any) -> Any:
     """A cell for a spreadsheet: text that would be run gets an apostrophe in front; numbers and other text stay as they are."""
-    if (isinstance(value, str) and value.lstrip(" ").startswith(_RISKY)) or (
-        isinstance(value, str) and value.startswith(_RISKY)
-    ):
-        return "'" + value
+    if isinstance(value, str):
+        return "'" + value if value.lstrip(" ").startswith(_RISKY) else value
     if isinstance(value, list | tuple | dict):
         return harmless("; ".join(map(str, value)))
     return value
 
 
-def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as CSV text with CRLF line ends (RFC 4180), every cell harmless."""
-    out = io.StringIO()
+def write(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows as CSV with CRLF line ends (RFC 4180), every cell harmless; a file must be open with newline=""."""
     writer = csv.writer(out)
     writer.writerow([harmless(c) for c in columns])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
+
+
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """The same as text."""
+    out = io.StringIO(newline="")
+    write(out, columns, rows)
     return out.getvalue()
 
 

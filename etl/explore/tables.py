@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
@@ -19,7 +20,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from datasette.database import Database, QueryInterrupted
 from datasette.utils import InvalidSql, escape_sqlite, sqlite_timelimit, tilde_decode
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import AsgiStream, Request, Response
 from datasette.views.base import DatasetteError
 from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
@@ -32,7 +33,10 @@ _END = re.compile(r"( order by (?P<column>\[[^\]]+\]|\w+)(?P<desc> desc)?)?(?P<l
 _TIES: ContextVar[tuple[str, ...] | None] = ContextVar("embassyrow_ties", default=None)
 TABLE_TIME_LIMIT = 20_000  # milliseconds for the CSV of a table; SQL of a reader has the limit of all SQL
 MOST_ROWS = 200_000  # of a reader's SQL as CSV
+MEMORY = 4_000_000  # characters of a CSV; what is longer waits in a temporary file
 _BATCH = 1000
+_BLOCK = 65536
+_CSV = "text/csv; charset=utf-8"
 
 
 def with_ties_broken(sql: str, keys: tuple[str, ...]) -> str:
@@ -88,12 +92,12 @@ class CompleteCsv:
         name = data.get("table") or data.get("query_name") or data.get("canned_query") or database
         if not whole:
             body = spreadsheet.lines(data["columns"], [list(row) for row in data["rows"]])
-            return _csv(body, request, name)
+            return Response(body, content_type=_CSV, headers=_headers(request, name))
         if "query" not in data:
             raise DatasetteError("There is no table and no query to make CSV of", title="No CSV", status=400)
         return await self._stream(request, database, data, name)
 
-    async def _stream(self, request: Any, database: str, data: Any, name: str) -> Response:
+    async def _stream(self, request: Any, database: str, data: Any, name: str) -> Any:
         sql, params = data["query"]["sql"], data["query"]["params"]
         is_table = bool(data.get("table"))
         if is_table:
@@ -102,18 +106,30 @@ class CompleteCsv:
         limit = TABLE_TIME_LIMIT if is_table else self.ds.setting("sql_time_limit_ms")
         labels = await self._labels(request, database, name) if is_table else {}
 
-        def work(conn: sqlite3.Connection) -> str:
+        # Written whole before a byte is sent, so that an error is an error; into a file where it is long, so that many readers fit into
+        # memory and a slow one does not hold a connection to the database.
+        spool = tempfile.SpooledTemporaryFile(MEMORY, "w+", encoding="utf-8", errors="replace", newline=""  # noqa: SIM115 (closed by send)
+
+        def work(conn: sqlite3.Connection) -> None:
             with sqlite_timelimit(conn, limit):
                 cursor = conn.execute(sql, params or {})
                 columns = [c[0] for c in cursor.description]
                 found = _rows(cursor, None if is_table else MOST_ROWS)
-                return spreadsheet.lines(*_labelled(conn, columns, found, labels))
+                spreadsheet.write(spool, *_labelled(conn, columns, found, labels))  # type: ignore[arg-type]
 
         try:
-            body = await self.ds.databases[database].execute_fn(work)
+            await self.ds.databases[database].execute_fn(work)
         except sqlite3.OperationalError as error:
+            spool.close()
             raise DatasetteError(_said(error), title="No CSV", status=400) from error
-        return _csv(body, request, name)
+
+        async def send(writer: Any) -> None:
+            with spool:
+                spool.seek(0)
+                while block := spool.read(_BLOCK):
+                    await writer.write(block)
+
+        return AsgiStream(send, headers=_headers(request, name), content_type=_CSV)
 
     async def _labels(self, request: Any, database: str, table: str) -> dict[str, tuple[str, str, str]]:
         """{column: (other table, its key, its label column)} where the reader asked for labels."""
@@ -161,11 +177,11 @@ def _said(error: Exception) -> str:
     return str(error)
 
 
-def _csv(body: str, request: Any, name: str) -> Response:
+def _headers(request: Any, name: str) -> dict[str, str]:
     headers = {"Cache-Control": "max-age=60", "Referrer-Policy": "no-referrer"}
     if request.args.get("_dl"):
         headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_-]", "-", name)}.csv"'
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+    return headers
 
 
 def _rows(cursor: sqlite3.Cursor, most: int | None) -> Iterator[list[Any]]:

@@ -29,6 +29,7 @@ from .conftest import Reader
         ("LFS", "organization", "league"),
         ("leage of fictional states", "organization", "league"),
         ("foreign minister finland", "post", "fi-foreign-minister"),
+        ("Борис Алдане", "person", "boris-aldane"),
     ],
 )
 def test_a_name_is_found_however_it_is_spelt(reader: Reader, asked: str, kind: str, id_: str) -> None:

@@ -242,3 +242,13 @@ def test_a_running_server_follows_the_pointer_and_holds_what_it_serves(tmp_path:
     assert not is_locked(builds[0])
     current = tmp_path / "gone"
     assert title() == "<bdi>Boris Renamed</bdi>"
+
+
+def test_a_port_in_use_is_said_before_anything_starts(folder: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InputError, match="cannot be used"):
+            run(folder, database=folder / "embassyrow.db", port=taken.getsockname()[1])
