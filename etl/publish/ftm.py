@@ -107,6 +107,7 @@ def _article(row: facts.Record) -> Entity:
     return entity(
         "Article",
         f"article-{row['article_id']}",
+        name=row.get("title") or row["article_id"],
         fileName=row["article_id"],
         title=row.get("title"),
         summary=row.get("dek"),

@@ -78,7 +78,9 @@ def licences(schema: Schema, database: sqlite3.Connection) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["table", "source", "title", "licence", "rows"])
     for table in schema.tables.values():
-        if "source_id" in table.names and table.name != "sources":
+        if "geonames_id" in table.names:  # what is located comes from there, and is under its licence
+            source, join = "CASE WHEN t.geonames_id IS NOT NULL THEN 'geonames' END", ""
+        elif "source_id" in table.names and table.name != "sources":
             source, join = "t.source_id", ""
         elif {"record_id", "article_id"} & set(table.names):
             parts = [n for n in ("record_id", "article_id") if n in table.names]

@@ -15,8 +15,10 @@ import frictionless
 import pytest
 
 from etl.errors import CheckError, InputError
-from etl.publish.release import release, version_and_date
-from etl.schema import TABLES
+from etl.publish.release import licences, release, version_and_date
+from etl.schema import TABLES, load
+
+from .world import World
 
 
 @pytest.fixture
@@ -57,9 +59,19 @@ def test_zenodo_and_licences_say_where_it_comes_from(checkout: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(archive.read("embassy-row-0.3.0/LICENCES.csv").decode())))
     assert (zenodo["version"], zenodo["publication_date"], zenodo["license"]) == ("0.3.0", "2026-12-01", "cc-zero")
     assert {row["table"] for row in rows} == set(TABLES)
+    assert ("places", "", "1") in {(row["table"], row["source"], row["rows"]) for row in rows}
     evidence = {row["source"]: row for row in rows if row["table"] == "event_evidence"}
     assert evidence["register"]["licence"] == "CC0-1.0" and evidence["register"]["rows"] == "3"
     assert evidence["gazette"]["licence"] == "see the source" and evidence["gazette"]["rows"] == "1"
+
+
+def test_places_located_by_geonames_keep_its_licence(tmp_path: Path) -> None:
+    world = World()
+    world.add("sources", source_id="geonames", kind="gazetteer", title="GeoNames", licence="CC-BY-4.0")
+    world.add("places", place_id="bern-ch", name="Bern", country="CH", geonames_id=2661552)
+    found = licences(load(), world.database(tmp_path)).decode().splitlines()
+    assert "places,geonames,GeoNames,CC-BY-4.0,1" in found
+    assert "places,,made of all sources together,CC0-1.0,1" in found
 
 
 def test_the_same_checkout_gives_the_same_bytes(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
