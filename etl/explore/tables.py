@@ -108,7 +108,7 @@ class CompleteCsv:
 
         # Written whole before a byte is sent, so that an error is an error; into a file where it is long, so that many readers fit into
         # memory and a slow one does not hold a connection to the database.
-        spool = tempfile.SpooledTemporaryFile(MEMORY, "w+", encoding="utf-8", errors="replace", newline=""  # noqa: SIM115 (closed by send)
+        spool = tempfile.SpooledTemporaryFile(MEMORY, "w+", encoding="utf-8", errors="replace", newline="")  # noqa: SIM115 (closed by send)
 
         def work(conn: sqlite3.Connection) -> None:
             with sqlite_timelimit(conn, limit):
