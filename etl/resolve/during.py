@@ -32,10 +32,14 @@ def visits_told(events: list[Event], people: dict[str, Cluster]) -> list[tuple[E
         told = [r for r in event.reports if r.item.article and r.claim.status in HAPPENED]
         if not told or event.type not in ENCOUNTERS or event.status not in HAPPENED or not _exact(event):
             continue
-        for visit in _visits_of(event, stays, people):
+        for traveller, visit in _visits_of(event, stays, people):
             if event.type != "visit":
                 pairs.append((event, visit))
-            visit.attested += [replace(r, rule="met_during_visit", score=0.8) for r in told if not _tells(visit, r)]
+            visit.attested += [
+                replace(r, rule="met_during_visit", score=0.8)
+                for r in told
+                if traveller in r.people and _near(r) and not _tells(visit, r)
+            ]
     return pairs
 
 
@@ -44,7 +48,15 @@ def _visitors(report: Report) -> set[str]:
 
 
 def _exact(event: Event) -> bool:
-    first, last = bounds(event.date)
+    return _short(*bounds(event.date))
+
+
+def _near(report: Report) -> bool:
+    """Whether the report itself gives the days, or nearly: one that only says the year was joined by others."""
+    return _short(report.first, report.last)
+
+
+def _short(first: str | None, last: str | None) -> bool:
     if not first or not last:
         return False
     return first[:4] == last[:4] and _day_number(last) - _day_number(first) <= MAX_DAYS
@@ -58,11 +70,11 @@ def _tells(visit: Event, report: Report) -> bool:
     return any(r.item is report.item for r in (*visit.reports, *visit.attested))
 
 
-def _visits_of(event: Event, stays: dict[str, list[Event]], people: dict[str, Cluster]) -> list[Event]:
+def _visits_of(event: Event, stays: dict[str, list[Event]], people: dict[str, Cluster]) -> list[tuple[str, Event]]:
     """The registered visits within which an encounter took place: at most one of each traveller, all in one country."""
     first, last = bounds(event.date)
     said = {block_of(c) for r in event.reports for c in (r.claim.country, *(p.country for p in r.claim.places)) if c}
-    chosen: list[Event] = []
+    chosen: list[tuple[str, Event]] = []
     for key in sorted(event.people):
         near = [v for v in stays.get(key, []) if v is not event and _covers(v, event, first or "", last or "", said)]
         if said:
@@ -71,8 +83,8 @@ def _visits_of(event: Event, stays: dict[str, list[Event]], people: dict[str, Cl
             hosts = {b for other in event.people - {key} for b in people[other].blocks}
             near = [v for v in near if _country(v) in hosts]
         if len({_country(v) for v in near}) == 1:
-            chosen.append(min(near, key=lambda v: (v.date or "", v.anchor)))
-    return chosen if len({_country(v) for v in chosen}) == 1 else []
+            chosen.append((key, min(near, key=lambda v: (v.date or "", v.anchor))))
+    return chosen if len({_country(v) for _, v in chosen}) == 1 else []
 
 
 def _country(visit: Event) -> str:

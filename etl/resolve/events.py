@@ -26,6 +26,7 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
+FEW_DAYS = 8  # of a date: told to the week, or better
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
 # What a report says of whether it took place, from the strongest to the weakest word of it.
 STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
@@ -260,14 +261,16 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     if report.from_register and lead.from_register:
         return _entered_twice(report, event)
     days = _days_apart(report, event)
-    if days is None or days > (0 if report.supposed else 1):
+    if days is None or days > (1 if _span(report) == _span(lead) == 0 else 0):
         return None
     if not _place_agrees(report, event):
         return None
     exact = 1.0 - 0.05 * days - min(0.3, _span(report) / 365 * 0.3)
     shared = report.people & event.people
     if report.family in PAIRED:
-        if len(shared) >= 2:
+        if len(shared) >= 2 and (
+            _span(report) <= FEW_DAYS or report.people == event.people or _two_sides(report, shared)
+        ):
             return "same_people_and_day", exact
         if len(shared) == 1 and _sides_agree(report, event):
             return "same_person_and_side", exact - 0.2
@@ -280,6 +283,13 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     if report.people and report.people == event.people:
         return "same_people_and_day", exact
     return None
+
+
+def _two_sides(report: Report, shared: frozenset[str]) -> bool:
+    """Whether people of two countries are among those: a president and his minister meet others all the time."""
+    countries = {p.id: block_of(p.country) for p in report.item.people}
+    sides = {countries.get(p.who) for (_, key), ps in report.who.items() if key in shared for p in ps}
+    return len(sides) > 1
 
 
 def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
