@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from etl.pages import bylines, days
 from etl.pages.clean import tidy, unescape
 
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣⁃∙·*►▶➤]|[-–—](?=\s+\S))\s*")
@@ -37,22 +38,31 @@ def _wrapped(raw: list[str]) -> int:
     full = [a for a, _ in inner if len(a) >= 0.75 * width]
     open_ended = [a for a in full if not _ENDS.search(a)]
     small = [b for _, b in inner if b[:1].islower()]
-    if width < 40 or len(inner) < 2 or len(full) < 0.6 * len(inner):
+    # Without blank lines the last lines of paragraphs are among these; then many must go on in lower case.
+    least = 0.35 if len(inner) > 0.9 * (len(lengths) - 1) and len(small) >= 0.25 * len(inner) else 0.6
+    if width < 40 or len(inner) < 2 or len(full) < least * len(inner):
         return 0
     if len(open_ended) < 0.5 * len(full) or (len(inner) < 6 and len(small) < 0.3 * len(inner)):
         return 0
     return max(lengths)
 
 
-def _joins(before: str, after: str, width: int) -> bool:
-    """Whether a wrapped line goes on in the next: it is full, so that the next line's first word would not have fitted."""
+def _joins(before: str, after: str, width: int, strict: bool) -> bool:
+    """Whether a wrapped line goes on in the next: it is full, so that the next line's first word would not have fitted.
+
+    Where no blank lines part the paragraphs (`strict`), that alone decides, and a line that dates or signs the text stands by itself.
+    """
     if _MARKER.match(after):
         return False
-    first = after.split(None, 1)[0]
-    fits = len(before.rstrip()) + 1 + len(first) <= width
-    if fits and _ENDS.search(before.rstrip()):
+    before, after = before.rstrip(), after.strip()
+    fits = len(before) + 1 + len(after.split(None, 1)[0]) <= width
+    if strict:
+        alone = days.date_line(after) or bylines.BY.match(after) or (after[-1] != "." and bylines.is_only_names(after))
+        signs = len(after) < 0.6 * width and alone
+        return not fits and not signs and days.date_line(before) is None
+    if fits and _ENDS.search(before):
         return False
-    return not fits or len(before.rstrip()) >= 0.75 * width or after.lstrip()[:1].islower()
+    return not fits or len(before) >= 0.75 * width or after[:1].islower()
 
 
 def lines(text: str) -> list[Line]:
@@ -63,6 +73,7 @@ def lines(text: str) -> list[Line]:
         text = _TAG.sub("", text)
     raw = re.split(r"[\n\x0b\x0c\x85]", text)
     width = _wrapped(raw)
+    strict = width > 0 and sum(not line.strip() for line in raw[1:-1]) < 0.02 * len(raw)
     out: list[Line] = []
     gap, previous = True, ""
     for line in raw:
@@ -73,7 +84,7 @@ def lines(text: str) -> list[Line]:
         if not shown or not any(c.isalnum() for c in shown):
             gap = gap or not shown
             continue
-        if width and previous and not gap and _joins(previous, line, width):
+        if width and previous and not gap and _joins(previous, line, width, strict):
             last = out[-1].text
             out[-1] = Line(f"{last} {shown}", out[-1].gap)
         else:

@@ -90,6 +90,18 @@ def test_wrapped_at_72_columns():
     assert zones(read(text.encode()), "body") == list(BODY)
 
 
+def test_wrapped_at_72_columns_without_blank_lines():
+    parts = (
+        "Envoys agree on the length of a pier, on its height and on little else",
+        "Jonas Ekholt",
+        "October 7, 2016",
+        *BODY,
+    )
+    document = read("\n".join("\n".join(textwrap.wrap(p, 72)) for p in parts).encode())
+    assert (document.title, document.authors, document.published) == (parts[0], ["Jonas Ekholt"], "2016-10-07")
+    assert zones(document, "body") == list(BODY)
+
+
 def test_bullets_references_and_no_break_spaces():
     text = "Envoys &amp; masters agree on a pier\n\n" + "\n\n".join(
         f"• {p}".replace(" on ", "\u00a0on&nbsp;") for p in BODY
