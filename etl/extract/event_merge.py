@@ -68,15 +68,11 @@ def merge(frames: list[Frame]) -> list[Happening]:
     """The happenings that the frames tell, by first telling. `frames` are in order of the text, the title's last."""
     out: list[Happening] = []
     for frame in frames:
+        told = (frame.date or frame.places) and frame.status.status == "occurred"
+        if not frame.parties and told and family(frame.type) in ("meeting", "agreement"):
+            frame.parties = _heirs(frame, out)
         happening = _find(frame, out)
         if happening is None:
-            if (
-                not frame.parties
-                and family(frame.type) in ("meeting", "agreement")
-                and (frame.date or frame.places)
-                and frame.status.status == "occurred"
-            ):
-                frame.parties = _heirs(frame, out)
             if (
                 not _bare(frame)
                 and not frame.joins
@@ -149,6 +145,14 @@ def _same(frame: Frame, event: Happening) -> float:
         and frame.sentence.index == event.frames[-1].sentence.index
     ):
         return 0  # talks at a summit are not the summit
+    if (
+        frame.type == "summit"
+        and event.type in ("meeting", "talks")
+        and (frame.places or not frame.definite or frame.named)
+    ):
+        return 0  # "the Madrid Summit" is not the meeting at which it was spoken of
+    if frame.predicate.lemma == "take" and frame.type == event.type == "visit" and set(frame.who) & event.who:
+        return 2.0  # "the visit will take him to Ottawa"
     if not edtf.overlap(frame.date, event.date):
         return 0
     if _other_place(frame.places, event.places):
@@ -160,6 +164,9 @@ def _same(frame: Frame, event: Happening) -> float:
         return 0.5 if frame.definite and 0 <= near <= 6 else 0
     shared = a & b
     if not shared:
+        near = frame.sentence.index - event.frames[-1].sentence.index
+        if frame.definite and family(frame.type) == "agreement" and frame.predicate.pos == "VERB" and 0 <= near <= 3:
+            return 0.8  # "the text was signed by A": the agreement just told
         return 0
     same_date = frame.date is not None and frame.date == event.date
     if a <= b or b <= a:

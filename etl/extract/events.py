@@ -254,6 +254,10 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         hosts = [p for r, p in h.parties if r == "host"]
         if not hosts and country not in visitors:
             parties.append(Participant(f"country:{country}", "host"))
+    if h.type == "appointment" and not any(p.role == "appointer" for p in parties):
+        sender = _sender(context, [p.who for p in parties if p.role == "appointee"])
+        if sender:
+            parties.append(Participant(f"country:{sender}", "appointer"))
     start = frame.start
     return EventClaim(
         id=f"e{number}",
@@ -279,6 +283,16 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
             extractor=f"extract.events.{frame.predicate.lemma}",
         ),
     )
+
+
+def _sender(context: Context, appointees: list[str]) -> str | None:
+    """The state that sends an ambassador, when an ambassador is what was appointed."""
+    for who in appointees:
+        person = context.person(who)
+        for a in person.affiliations if person else ():
+            if a.role_type == "ambassador" and a.qualifier != "former" and a.country:
+                return a.country
+    return None
 
 
 def _day_of(h: Happening) -> str | None:

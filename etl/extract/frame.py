@@ -31,6 +31,7 @@ class Frame:
     subtype: str | None = None
     definite: bool = False
     again: bool = False
+    named: bool = False  # by a name of its own: "the Madrid Summit"
     joins: bool = False  # says who else was at what was told before
     crowd: bool = False  # others take part whom the text does not name
     date: str | None = None

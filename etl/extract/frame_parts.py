@@ -11,9 +11,12 @@ from etl.extract.event_places import Where
 from etl.extract.frame import VISITING, Frame
 from etl.extract.predicates import governors
 from etl.extract.reading import Reading
-from etl.extract.syntax import Token, arguments, clause_verb, noun_arguments
+from etl.extract.syntax import Token, arguments, clause_verb, noun_arguments, subject
 
 _WITH_OTHERS = frozenset("host chair attend convene join address open lead preside hold".split())
+_TAKING_PART = frozenset(
+    "meet speak gather talk confer attend represent participate join announce agree decide sign host say tell negotiate lead".split()
+)
 _DURING = frozenset("after during following at in for before on ahead since".split())
 _PHONE = frozenset(("phone", "telephone", "telephonically"))
 _VIDEO = frozenset(("video", "videoconference", "videolink", "zoom"))
@@ -141,16 +144,21 @@ class Parts(Reading):
                                 frame.parties += [(role, p) for p in self.actors.parties(head)]
         encounter = frame.type in ("meeting", "talks", "call", "visit")
         lone = encounter and not any(self._slot_filled(noun, s) for s in ("poss", "between", "mod", "by", "of"))
-        if (
-            verb is not None
-            and how in _DURING
-            and ((frame.type == "summit" and not frame.parties) or (lone and (frame.parties or frame.type == "visit")))
-        ):
-            for head in arguments(verb).get("subj", []):
-                role = "visitor" if frame.type == "visit" else "participant"
-                mine = self.actors.parties(head)
-                frame.parties += [(role, p) for p in (mine if frame.type == "summit" else persons(mine))]
+        told_in_clause = any(
+            c.dep_ == "relcl" and frame.type == "summit" and subject(c)[0] is not None for c in noun.children
+        )
+        if verb is not None and how in _DURING and not told_in_clause:
+            taking = frame.type == "summit" and not frame.parties and verb.lemma_.lower() in _TAKING_PART
+            if taking or (lone and (frame.parties or frame.type == "visit")):
+                for head in arguments(verb).get("subj", []):
+                    role = "visitor" if frame.type == "visit" else "participant"
+                    mine = self.actors.parties(head)
+                    frame.parties += [(role, p) for p in (mine if frame.type == "summit" else persons(mine))]
         for c in noun.children:
+            if c.dep_ == "relcl" and frame.type == "summit":  # "the summit in which Novak and Holm launched …"
+                who, _ = subject(c)
+                if who is not None and who != noun:
+                    frame.parties += [("participant", p) for p in persons(self.actors.parties(who))]
             if (
                 c.dep_ in ("acl", "relcl")
                 and c.pos_ == "VERB"
@@ -190,9 +198,9 @@ class Parts(Reading):
                     if found:
                         frame.places += found[:1] if frame.type not in VISITING else found
                         return
-        verb = frame.token
-        if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
-            frame.places += self.places.all_of(verb.head)  # "went to Oslo, where he met Novak"
+        for verb in _clauses(frame.token):
+            if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children) and not frame.places:
+                frame.places += self.places.all_of(verb.head)  # "went to Oslo, where he met Novak"
         if frame.type not in VISITING and not frame.places:
             for _role, party in reversed(frame.parties):  # "a meeting between Novak and Holm in Oslo"
                 for c in party.token.children:

@@ -23,7 +23,7 @@ _PEOPLE_NOUNS = frozenset(
 _BETWEEN_STATES = frozenset(
     "break sever cut restore establish protocol treaty accord agreement declaration pact".split()
 )
-_ATTENDING = frozenset("attend participate join witness take watch".split())
+_ATTENDING = frozenset("attend participate join witness take watch represent".split())
 _BRITISH = {
     "instal": "install",
     "din": "dine",
@@ -47,11 +47,7 @@ class SentenceFrames(Parts):
         out = []
         for token in self.doc:
             pos, lemma = _word(token)
-            if (
-                pos == "VERB"
-                and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
-                and token.dep_ == "advcl"
-            ):
+            if pos == "VERB" and _conditional(token):
                 continue  # a condition tells nothing
             readings = predicates().get((lemma, pos))
             if (
@@ -180,7 +176,18 @@ class SentenceFrames(Parts):
                 and c.lower_ in ("the", "this", "that", "these", "those", "their", "his", "her", "its")
                 for c in token.children
             )
+        if predicate.type in ("attack", "strike") and noun:
+            for c in token.children:
+                if c.dep_ == "relcl" and c.lemma_ in ("kill", "wound", "injure", "hit"):
+                    frame.parties += [
+                        ("target", p) for h in arguments(c).get("obj", []) for p in self.actors.parties(h)
+                    ]
+        frame.named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children)
         self._where(frame, slots)
+        hosting = predicate.roles.get("subj") == "host" and predicate.type in ("meeting", "talks")
+        if hosting and frame.places and frame.places[0].country and not any(r == "host" for r, _ in frame.parties):
+            where = frame.places[0]  # whoever it was received him there
+            frame.parties.insert(0, ("host", Party(f"country:{where.country}", where.token, "side", where.said)))
         if not frame.parties and predicate.type in ("other", "agreement") and predicate.lemma in _BETWEEN_STATES:
             frame.parties = [("participant", p) for p in self.actors.last(token, 2, states=True)]
         if (
@@ -205,6 +212,11 @@ class SentenceFrames(Parts):
             or c.ent_type_ == "ORDINAL"
             for c in token.children
         )
+        if not noun and frame.type == "agreement":  # "the text was signed by A"
+            frame.definite = any(
+                h.lower_ == "it" or any(c.lower_ in ("the", "this", "these") for c in h.children)
+                for h in slots.get("obj", [])
+            )
         if not noun and frame.type == "meeting" and predicate.lemma in ("meet", "gather", "convene"):
             frame.crowd = frame.crowd or any(h.tag_ in ("NNS", "NNPS") for h in slots.get("subj", []))
         if noun and frame.definite and not own and frame.parties:
@@ -282,6 +294,17 @@ def _word(token: Token) -> tuple[str, str]:
     ):
         return "NOUN", lemma
     return pos, lemma
+
+
+def _conditional(verb: Token) -> bool:
+    """Whether a clause is a condition, itself or by coordination: "if nominated and confirmed"."""
+    for _ in range(4):
+        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children):
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
 
 
 def _under(token: Token, above: set[int]) -> bool:
