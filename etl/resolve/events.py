@@ -26,7 +26,10 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
+MONTH = 31
 FEW_DAYS = 8  # of a date: told to the week, or better
+CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
+SINGULAR = frozenset({"office+", "office-", "inauguration", "expulsion", "summons"})  # what such a person goes through
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
 # What a report says of whether it took place, from the strongest to the weakest word of it.
 STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
@@ -182,7 +185,7 @@ def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
         return None
     if claim.zone not in ("title", "dek", "body") or (claim.evidence.paragraph or 0) > 2:
         return None
-    if claim.type not in FAMILY or FAMILY[claim.type] not in ("meeting", "call", "visit"):
+    if FAMILY.get(claim.type, claim.type) not in SINGULAR | {"meeting", "call", "visit"}:
         return None
     first, last = bounds(item.article.published)
     if not first or first != last:
@@ -218,9 +221,15 @@ def _keys(report: Report) -> list[tuple[str, str]]:
         return []
     years = range(int(report.first[:4]), int(report.last[:4]) + 1)
     keys = [(f"{report.family} {year}", person) for person in sorted(report.people) for year in years]
+    if not report.people and len(report.who) > 1:
+        keys += [(f"{report.family} {year}", _sides(report)) for year in years]
     if report.claim.name:
         keys += [(f"name {year}", conference_key(report.claim.name)) for year in years]
     return keys
+
+
+def _sides(report: Report) -> str:
+    return "+".join(sorted(key for _, key in report.who))
 
 
 def conference_key(name: str) -> str:
@@ -242,6 +251,8 @@ def _best(report: Report, index: dict[tuple[str, str], list[Event]]) -> tuple[Ev
                     found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant
+    if all(f[3] == "same_person_day_and_town" for f in found) and len(found) > 1:
+        return None
     score, _, event, rule = min(found, key=lambda f: (-f[0], f[1]))
     return event, rule, round(score, 3)
 
@@ -263,6 +274,9 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     days = _days_apart(report, event)
     if days is None or days > (1 if _span(report) == _span(lead) == 0 else 0):
         return None
+    if report.family in SINGULAR:
+        concerned = _in_role(report, *CONCERNED) & _in_role_event(event, *CONCERNED)
+        return ("same_person_concerned", 0.9) if concerned else None
     if not _place_agrees(report, event):
         return None
     exact = 1.0 - 0.05 * days - min(0.3, _span(report) / 365 * 0.3)
@@ -274,6 +288,8 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
             return "same_people_and_day", exact
         if len(shared) == 1 and _sides_agree(report, event):
             return "same_person_and_side", exact - 0.2
+        if len(shared) == 1 == min(len(report.who), len(event.people)) and days == _span(report) == _span(lead) == 0:
+            return ("same_person_day_and_town", 0.7) if _same_town(report, event) else None
         return None
     if report.family == "visit":
         visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
@@ -282,6 +298,8 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         return None
     if report.people and report.people == event.people:
         return "same_people_and_day", exact
+    if not report.people and not event.people and _span(report) <= MONTH and report.who.keys() == lead.who.keys():
+        return "same_sides_and_day", exact - 0.1
     return None
 
 
@@ -370,7 +388,12 @@ def _place_agrees(report: Report, event: Event) -> bool:
         return False
     here = {p.name for p in report.claim.places}
     there = {p.name for r in event.reports for p in r.claim.places}
-    return not here or not there or bool(here & there) or report.family == "visit"
+    return not here or not there or bool(here & there) or report.family in ("visit", "agreement")
+
+
+def _same_town(report: Report, event: Event) -> bool:
+    here = {p.name for p in report.claim.places}
+    return bool(here & {p.name for r in event.reports for p in r.claim.places})
 
 
 def _sides_agree(report: Report, event: Event) -> bool:
