@@ -23,9 +23,9 @@ class Config:
     private: Path | None = None
     today: Callable[[], datetime.date] = datetime.date.today
     cache: dict[Any, Any] = field(default_factory=dict)  # what was worked out once of a database that does not change
-    slow: OrderedDict[str, Any] = field(
+    ready: OrderedDict[str, Any] = field(
         default_factory=OrderedDict
-    )  # the pages that took long to make, the latest asked for last
+    )  # pages as they were sent, the latest asked for last
 
 
 def attach(datasette: Any, config: Config) -> None:

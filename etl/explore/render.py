@@ -10,9 +10,8 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup, escape
 
-from etl.explore import dates, feeds, spreadsheet, svg, words, worldmap
+from etl.explore import dates, feeds, marks, spreadsheet, svg, words, worldmap
 from etl.explore.page import Page
 from etl.explore.security import OURS
 
@@ -22,7 +21,7 @@ TTL = "max-age=60"  # seconds: a rebuilt package shows within a minute
 
 def address(kind: str, identifier: str, extension: str = "") -> str:
     """The path of an entity's page, without the leading slash."""
-    return f"{kind}/{quote(identifier, safe='/:~-._')}{extension}"
+    return marks.address(kind, identifier) + extension
 
 
 def _finalize(value: Any) -> Any:
@@ -65,8 +64,9 @@ def environment() -> Environment:
         "project": worldmap.project,
         "map_width": worldmap.WIDTH,
         "map_height": worldmap.HEIGHT,
-        "time": time_element,
-        "draw_points": draw_points,
+        "time": marks.time_element,
+        "draw_points": marks.points,
+        "event_rows": marks.event_rows,
         "encounter_types": words.ENCOUNTERS,
     }
     return env
@@ -79,31 +79,6 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1000:.0f} kB"
     return f"{number / 1_000_000:.1f} MB"
-
-
-def time_element(edtf: str | None) -> Markup:
-    """A date in words, marked up for machines where HTML can say it."""
-    if not edtf:
-        return Markup("")
-    said, machine = dates.newspaper(edtf), dates.machine(edtf)
-    return (
-        Markup('<time datetime="{}">{}</time>').format(machine, said)
-        if machine
-        else Markup("{}").format(words.clean(said))
-    )
-
-
-def draw_points(points: list[dict[str, Any]], base: str) -> Markup:
-    """The encounters of a timeline as linked circles. Written here because a loop of a thousand in a template takes 30 ms."""
-    drawn = []
-    for point in points:
-        event = point["event"]
-        title = escape(words.clean(f"{dates.newspaper(event['date'])}: {event['label'] or event['type']}"))
-        drawn.append(
-            f'<a href="{base}event/{escape(event["event_id"])}" tabindex="-1"><title>{title}</title>'
-            f'<circle class="f-{svg.group_of(event["type"])}" cx="{point["x"]}" cy="{point["y"]}" r="{point["r"]:.1f}"/></a>'
-        )
-    return Markup("\n".join(drawn))
 
 
 def text(template: str, base: str, **context: Any) -> str:

@@ -37,8 +37,8 @@ LOADERS: dict[str, Load] = {
 FEEDS = ("person", "country", "pair")  # kinds that have a feed and a calendar
 _ENTITY = re.compile(r"^/(?P<kind>" + "|".join(LOADERS) + r")/(?P<id>[^?]+?)(?:\.(?P<format>json|csv|ics|atom))?$")
 TIME_LIMIT = 4000  # milliseconds for all queries of a page
-SLOW = 0.05  # seconds after which a page is kept ready: the few of states and people with thousands of events
-KEPT = 60  # pages, 20 MB at the most
+SLOW = 0.008  # seconds after which a page is kept ready, as the database does not change: those with hundreds of events
+KEPT = 24_000_000  # characters of such pages
 
 
 def routes() -> list[tuple[Any, Callable[..., Awaitable[Any]]]]:
@@ -86,9 +86,9 @@ async def entity_page(request: Any, datasette: Any) -> Response:
     ask = _ask(request, everything=form is not None)
     settings = config.of(datasette)
     key = f"{request.path}?{ask}" if form is None and kind != "article" else ""
-    if key in settings.slow:
-        settings.slow.move_to_end(key)
-        return render.ready(settings.slow[key])
+    if key in settings.ready:
+        settings.ready.move_to_end(key)
+        return render.ready(settings.ready[key])
     local = settings.private if private.is_local(request.scope) else None
 
     def work(conn: sqlite3.Connection) -> Response:
@@ -113,9 +113,9 @@ async def entity_page(request: Any, datasette: Any) -> Response:
     if kind == "article" and local is not None:
         response.headers["Cache-Control"] = "private, no-store"
     elif key and response.status == 200 and time.perf_counter() - started > SLOW:
-        settings.slow[key] = response.body
-        while len(settings.slow) > KEPT:
-            settings.slow.popitem(last=False)
+        settings.ready[key] = response.body
+        while len(settings.ready) > 1 and sum(map(len, settings.ready.values())) > KEPT:
+            settings.ready.popitem(last=False)
     return response
 
 

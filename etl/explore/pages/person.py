@@ -17,9 +17,8 @@ select p.*, c.name as country_name from people p left join countries c on c.coun
 """
 # Everything this person took part in; the newest first, what has no date last.
 _TOOK_PART = """
-select e.event_id, e.type, e.status, e.standing, e.date, e.date_earliest, e.label
-from event_participants w join events e on e.event_id = w.event_id
-where w.person_id = ? group by e.event_id
+select e.event_id, e.type, e.status, e.standing, e.date, e.date_earliest, e.label from events e
+where e.event_id in (select event_id from event_participants where person_id = ?)
 order by e.date_earliest is null, e.date_earliest desc, e.event_id
 """
 # By the view `encounters`, which says what meeting somebody is; each side by itself, so that SQLite begins at the person.
