@@ -100,7 +100,4 @@ def _page(record: Any, number: int, name: str | None, errors: list[InputError]) 
     if len(data) > limits.MAX_FILE_BYTES:
         errors.append(over("MAX_FILE_BYTES", f"has more than {limits.MAX_FILE_BYTES:,} bytes", name, place))
         return None
-    stated = record.headers.get("Content-Length", "")
-    if stated.isdigit() and record.content_length is not None and record.reader.tell() < 0:
-        return None
     return Page(url, data, charset, number)
