@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.explore import DATABASE
 
+KEPT = 24_000_000  # characters of pages that are kept ready
 _ATTRIBUTE = "_embassyrow"
 
 
@@ -26,6 +27,12 @@ class Config:
     ready: OrderedDict[str, Any] = field(
         default_factory=OrderedDict
     )  # pages as they were sent, the latest asked for last
+
+    def keep(self, key: str, body: str) -> None:
+        """Keep a page ready; the one longest not asked for goes when there are more than KEPT characters."""
+        self.ready[key] = body
+        while len(self.ready) > 1 and sum(map(len, tuple(self.ready.values()))) > KEPT:
+            self.ready.popitem(last=False)
 
 
 def attach(datasette: Any, config: Config) -> None:

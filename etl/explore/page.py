@@ -19,7 +19,6 @@ class Ask:
     every_status: bool = False  # also what was planned, cancelled, denied
     kind: str | None = None  # one event type
     everything: bool = False  # all rows, for CSV, JSON and feeds
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

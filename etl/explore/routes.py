@@ -38,7 +38,6 @@ FEEDS = ("person", "country", "pair")  # kinds that have a feed and a calendar
 _ENTITY = re.compile(r"^/(?P<kind>" + "|".join(LOADERS) + r")/(?P<id>[^?]+?)(?:\.(?P<format>json|csv|ics|atom))?$")
 TIME_LIMIT = 4000  # milliseconds for all queries of a page
 SLOW = 0.008  # seconds after which a page is kept ready, as the database does not change: those with hundreds of events
-KEPT = 24_000_000  # characters of such pages
 
 
 def routes() -> list[tuple[Any, Callable[..., Awaitable[Any]]]]:
@@ -76,6 +75,11 @@ def _ask(request: Any, everything: bool) -> Ask:
     )
 
 
+def page_key(path: str, ask: Ask) -> str:
+    """By what a page that is kept ready is found."""
+    return f"{path}?{ask}"
+
+
 async def entity_page(request: Any, datasette: Any) -> Response:
     """/person/ID, /event/ID and so on, in every form."""
     kind, form = request.url_vars["kind"], request.url_vars["format"]
@@ -85,7 +89,7 @@ async def entity_page(request: Any, datasette: Any) -> Response:
         identifier, form = f"{identifier}.{form}", None
     ask = _ask(request, everything=form is not None)
     settings = config.of(datasette)
-    key = f"{request.path}?{ask}" if form is None and kind != "article" else ""
+    key = page_key(request.path, ask) if form is None and kind != "article" else ""
     if key in settings.ready:
         settings.ready.move_to_end(key)
         return render.ready(settings.ready[key])
@@ -113,9 +117,7 @@ async def entity_page(request: Any, datasette: Any) -> Response:
     if kind == "article" and local is not None:
         response.headers["Cache-Control"] = "private, no-store"
     elif key and response.status == 200 and time.perf_counter() - started > SLOW:
-        settings.ready[key] = response.body
-        while len(settings.ready) > 1 and sum(map(len, settings.ready.values())) > KEPT:
-            settings.ready.popitem(last=False)
+        settings.keep(key, response.body)
     return response
 
 

@@ -162,6 +162,7 @@ def run(
     """
     import uvicorn
 
+    from etl.explore import warm
     from etl.private import FILE as TEXTS
     from etl.workspace import DATABASE as FILE
     from etl.workspace import Workspace
@@ -188,6 +189,12 @@ def run(
         return now / FILE if now else first or root / FILE
 
     texts = workspace.private / TEXTS if private_texts else None
-    app = Following(where, lambda found: make(root, found, private_texts=texts))
+
+    def build(found: Path) -> Any:
+        datasette = make(root, found, private_texts=texts)
+        warm.start(datasette)
+        return datasette
+
+    app = Following(where, build)
     print(f"Embassy Row is at http://{f'[{host}]' if ':' in host else host}:{port}/ (stop it with Ctrl-C)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="off", server_header=False)
