@@ -38,7 +38,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
     out: list[Capacity] = []
     used: set[int] = set()
     for title in v.titles:
-        if title.counterpart or (title.head in ("member", "members") and title.org is None):
+        if title.counterpart or _member(title):
             continue
         found = list(_plural(v, title)) if title.plural else []
         found = found or list(_before(v, title)) or list(_apposition(v, title, lambda who: any(c.person == who for c in out))) or list(_comma(v, title))
@@ -56,6 +56,11 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
     out.sort(key=lambda c: c.title.core_start)
     _inherit(v, out)
     return out
+
+
+def _member(title: Title) -> bool:
+    """Whether the title says no more than that somebody belongs to something: "member of the delegation"."""
+    return title.head in ("member", "members") and title.org is None and (title.text == "member" or title.text.startswith("member of the d"))
 
 
 def _capacity(v: View, person: str, title: Title, how: str, country: str | None = None, qualifier: str | None = None) -> Capacity:

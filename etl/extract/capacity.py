@@ -42,7 +42,7 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
     """Capacities as claims: those that say the same are one, the first saying its evidence."""
     merged: list[Capacity] = []
     of: dict[str, list[Capacity]] = {}
-    offices = {c.person for c in capacities if c.country and c.kind() not in (None, "royal", "other", "religious_leader")}
+    offices = {c.person for c in capacities if c.country and c.kind() not in (None, "royal", "other", "religious_leader") and c.role not in ("prince", "princess")}
     capacities = [c for c in capacities if not (c.role in ("prince", "princess") and c.person in offices)]
     for c in capacities:
         if c.kind() is None:

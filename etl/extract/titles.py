@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from etl.extract.marks import REGIONS, Mark, plural
+from etl.extract.marks import REGIONS, Mark, plural, title_words
 from etl.extract.tokens import Token
 from etl.extract.words import given_names, rows
 from etl.lexicon.roles import fold_title, head_of, role_type, roles
@@ -31,7 +31,10 @@ ADJECTIVES = frozenset(
 )
 ABBREVIATED = frozenset("gen lt maj brig col capt sen rep adm prof sgt cmdr gov".split())
 EXPANDED = {"gen": "general", "lt": "lieutenant", "maj": "major", "brig": "brigadier", "col": "colonel", "capt": "captain"}
-EXPANDED |= {"sen": "senator", "rep": "representative", "adm": "admiral", "prof": "professor", "sgt": "sergeant"}
+EXPANDED |= {"sen": "senator", "adm": "admiral", "prof": "professor", "sgt": "sergeant"}
+THRONES = frozenset(
+    "king queen emir amir sultan shah emperor empress tsar czar kaiser prince princess duke duchess regent".split()
+)
 CAPITAL_ONLY = frozenset(
     """major king queen prince princess lord duke duchess captain lieutenant sergeant justice sen rep gen col adm capt
     mp prof emir amir sultan shah kaiser regent count commodore brigadier co emperor empress tsar czar""".split()
@@ -91,6 +94,7 @@ def _cores() -> dict[str, list[tuple[tuple[str, ...], bool, bool]]]:
     out: dict[str, list[tuple[tuple[str, ...], bool, bool]]] = {}
 
     def add(words: tuple[str, ...], many: bool, counterpart: bool = False) -> None:
+        words = tuple(part for w in words for part in ((w[:-2], "'s") if w.endswith("'s") else (w,)))
         row = (words, many, counterpart)
         if row not in out.setdefault(words[0], []):
             out[words[0]].append(row)
@@ -191,7 +195,7 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
     following = tokens[end] if end < n else None
     before = tokens[i - 1] if i else None
     if len(words) == 1:
-        if head in CAPITAL_ONLY and not token.capital:
+        if head in CAPITAL_ONLY and not token.capital and not (head in THRONES and before is not None and before.low == "the"):
             return False
         if head in ABBREVIATED and token.text.lower() == head and not (
             token.capital and tokens[end - 1].text == "." and following is not None
@@ -206,7 +210,7 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
                 return following is not None and following.low in ("in", "at") and before is not None and (
                     before.low in ("our", "his", "her", "its", "their", "own", "'s")
                 )
-            if head in ("heads", "chairs", "charge", "whip") and not token.capital:
+            if head in ("heads", "chairs", "charge", "whip") and not token.capital and "é" not in token.text:
                 return False
             if head in ("head", "chair", "fellow") and not (
                 (following and following.low in ("of", "in", "at")) or (before and (before.capital or before.low in ("the", "a", "'s", "as")))
@@ -220,6 +224,10 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
             return False
         if head in ("member", "members") and not (following and following.low == "of") and not (before and before.capital):
             return False
+        if head in ("deputy", "assistant", "vice") and following is not None and following.capital:
+            for j in range(end, min(n, end + 3)):  # "Deputy Finance Minister" is one title
+                if tokens[j].low in title_words():
+                    return False
         if head in ("deputy", "assistant", "vice", "first") and following is not None and following.word and following.low not in FOLLOWERS and not following.capital and following.low != "of":
             return False
         # "Larry King said": a given name before and no name after makes it a family name.
@@ -392,6 +400,9 @@ def _after(tokens: list[Token], title: Title, by_start: dict[int, Mark]) -> list
         title.qualifier = qualifiers()[tokens[k].low]
         k += 1
         title.end = k
+    if k + 1 < n and tokens[k].low == "ad" and tokens[k + 1].low == "interim":
+        title.qualifier, k = "acting", k + 2
+        title.end = k
     if title.counterpart:
         return tail
     for _ in range(3):
@@ -539,6 +550,8 @@ def _phrase(
         if j in by_start and by_start[j].kind == "demonym" and not title.countries:
             title.countries, title.country_said = [by_start[j].code or ""], "inner"
         return (end, [t.low for t in tokens[k:end] if t.low != ","]) if end > j else None
+    if capital and title.head in THRONES:
+        return j + 1, [t.low for t in tokens[k : j + 1]]
     if capital:
         while end < n and end - j < 6 and tokens[end].capital and tokens[end].low not in given_names():
             end += 1
@@ -551,6 +564,11 @@ def _phrase(
             if end < n and tokens[end].low in ("of",) and end + 1 < n:
                 break
         return (end, [t.low for t in tokens[k:end]]) if end > j else None
+    if tokens[k].low in ("of", "for"):  # "head of consular services Bo Lindqvist"
+        while end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS:
+            end += 1
+        if end > j and end < n and (tokens[end].capital or tokens[end].text == ","):
+            return end, [t.low for t in tokens[k:end]]
     if tokens[k].low == "to" and tokens[j - 1].low in ("the", "his", "her"):
         if tokens[j].low in ("president", "king", "chancellor", "prime", "vice", "emir"):
             end = j + 1 + (tokens[j].low in ("prime", "vice"))
