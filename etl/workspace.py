@@ -125,7 +125,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(content.encode() if isinstance(content, str) else content)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def sync_folder(source: Path, target: Path) -> None:
