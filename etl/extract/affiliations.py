@@ -193,7 +193,9 @@ def _alternating(v: View, title: Title) -> Iterator[Capacity]:
 def _apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Iterator[Capacity]:
     """A title after a name: "X, the foreign minister", "X, who is president", "X (acting consul)", "X, then premier"."""
     k = title.start - 1
-    while v.low(k) in _ADVERBS or v.low(k) in ("as", "the", "a") or (v.low(k) == "until" and False):
+    gone = False
+    while v.low(k) in _ADVERBS or v.low(k) in ("as", "the", "a"):
+        gone = gone or v.low(k) in ("formerly", "previously", "once")
         k -= 1
     if v.low(k) in _BE and v.low(k - 1) in ("who", "himself", "herself"):
         past = v.low(k) in ("was", "were")
@@ -222,7 +224,7 @@ def _apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Ite
             return
         if v.sign(title.end) == "," and nxt is not None and title.determiner in ("the", "poss") and has_office(who.who):
             return
-        yield _capacity(v, who.who, title, "apposition")
+        yield _capacity(v, who.who, title, "apposition", None, "former" if gone else None)
 
 
 def _closes(v: View, title: Title) -> bool:
@@ -285,7 +287,7 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         while v.low(j) in _ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
             j -= 1
         subject = _subject(v, j, pronoun)
-        if verb in ("was", "were", "been") and subject and title.qualifier is None:
+        if (verb in ("was", "were") or (verb == "been" and v.low(k - 1) == "had")) and subject and title.qualifier is None:
             qualifier = "former"
         if verb in ("became", "becomes", "become") or v.low(k) == "remains":
             qualifier = None

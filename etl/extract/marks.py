@@ -124,6 +124,8 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
     if head < 0:
         return None
     end = head + 1
+    if tokens[head].low in ("embassy", "consulate") and end < n and tokens[end].capital and tokens[end].low not in title_words():
+        end += 1  # "U.S. Embassy Warsaw"
     if end + 1 < n and tokens[end].low in ("of", "for", "on") and (head == i or tokens[head].low not in ("house", "news")):
         k = end + 1 + (tokens[end + 1].low == "the")
         stop = k

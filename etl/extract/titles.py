@@ -271,7 +271,7 @@ def _build(
     tail = _after(tokens, title, by_start)
     if many:
         pieces = _singular(pieces)
-    title.text = " ".join([*pieces, *tail])
+    title.text = " ".join([*pieces, *tail]).replace(" 's", "'s")
     return title
 
 

@@ -1,0 +1,49 @@
+"""Names in any order and script convention, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import names, read
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Xi Jinping", "Mohammed bin Salman", "Luiz Inácio Lula da Silva", "Nguyen Phu Trong", "Abdel Fattah Al Sisi", "K.R. Narayanan",
+     "Jean-Yves Le Drian", "Thomas F. McLarty III", "Naif bin Bandir al-Sudairy", "Recep Tayyip Erdoğan", "Roh Moo-hyun"],
+)
+def test_a_name_after_a_title(name: str) -> None:
+    assert names(read(f"On Monday President {name} spoke to reporters.")) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Biden administration objected.", "They met at the Lincoln Center.", "He taught at the Kennedy School.", "The Kremlin said so.",
+     "It happened in Kerem Shalom on Monday.", "The Security Council met in New York.", "On Wednesday the Foreign Ministry objected."],
+)
+def test_no_mention_of_a_person(text: str) -> None:
+    assert names(read(text)) == []
+
+
+def test_short_forms_are_one_person() -> None:
+    context = read("President Ilse Varga spoke. Ms. Varga left. Then Varga returned.", title="Varga speaks")
+    assert names(context) == ["Ilse Varga"]
+    assert sum(m.kind == "name" for m in context.all_mentions()) == 4
+
+
+def test_two_of_one_family_name_are_two() -> None:
+    context = read("Ana Teller met Otto Teller. Mrs. Teller thanked him, and Mr. Teller left.")
+    assert names(context) == ["Ana Teller", "Otto Teller"]
+
+
+def test_capitals_and_slips() -> None:
+    assert names(read("PRESIDENT ILSE VARGA MET FOREIGN MINISTER PAVEL ORLOV.")) == ["Ilse Varga", "Pavel Orlov"]
+    assert names(read("Benny Eizenkot met General Gadi Halev. Later General Haleff left. Mr. Eisenkot stayed.")) [:1] == ["Benny Eizenkot"]
+
+
+def test_offsets_point_at_the_name() -> None:
+    context = read("Then Finnish Foreign Minister Tarja Niemi, 58, left.")
+    mention = next(m for m in context.all_mentions() if m.kind == "name")
+    text = context.document.paragraphs[mention.paragraph].text
+    assert text[mention.start : mention.end] == "Tarja Niemi"
+    assert text[mention.outer_start : mention.end].endswith("Foreign Minister Tarja Niemi")
