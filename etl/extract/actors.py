@@ -178,6 +178,8 @@ class Actors:
     def _pair(self, head: Token) -> list[Party]:
         """ "the two sides", "the countries", "both leaders": the last two of whom the text spoke."""
         lemma = head.lemma_.lower()
+        if head.lower_ in ("they", "them") and head.dep_ in ("nsubj", "nsubjpass"):
+            return self.last(head, 2, states=False)
         if (
             head.lower_ in ("two", "both", "trio", "three")
             and head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
@@ -232,6 +234,11 @@ class Actors:
         if m is not None and m.kind in ("country", "demonym", "org"):
             for who in m.who:
                 yield Party(who, token, "side", m.text)
+
+
+def mention_free(mention: Mention | None) -> bool:
+    """Whether nobody is known for a word."""
+    return mention is None or not mention.who
 
 
 def _within(token: Token, head: Token) -> bool:

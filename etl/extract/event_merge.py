@@ -86,7 +86,12 @@ def merge(frames: list[Frame]) -> list[Happening]:
 
 def _bare(frame: Frame) -> bool:
     """A definite noun without anybody: it points back, and where there is nothing to point to it says nothing."""
-    return not frame.parties and not (frame.type == "summit" and frame.places and not frame.place_inherited)
+    own = bool(frame.places) and not frame.place_inherited
+    alone = own and (
+        frame.type == "summit"
+        or (frame.type in ("meeting", "talks") and frame.date is not None and frame.predicate.pos == "NOUN")
+    )
+    return not frame.parties and not alone
 
 
 def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:

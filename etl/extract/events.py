@@ -208,16 +208,24 @@ def _kept(context: Context, happenings: list[Happening]) -> list[Happening]:
     out = []
     for h in happenings:
         h.parties = _cleaned(context, h)
+        if h.type == "expulsion" and _own_country(context, h):
+            h.type = "dismissal"  # who is thrown out of his own country's office is no diplomat
         if _holds(context, h):
             out.append(h)
     return out
+
+
+def _own_country(context: Context, h: Happening) -> bool:
+    by = {context.country_of(p.who) for r, p in h.parties if r == "participant"} - {None}
+    return any(r == "target" and ":" not in p.who and context.country_of(p.who) in by for r, p in h.parties)
 
 
 def _holds(context: Context, h: Happening) -> bool:
     """Whether enough is said: a meeting needs two sides, a visit somebody who goes somewhere else than home."""
     who = h.who
     if not who:
-        if h.type == "summit" and h.places and h.places[0].country:  # its host at least
+        known = h.type == "summit" or (h.type in ("meeting", "talks") and h.date is not None)
+        if known and h.places and h.places[0].country:  # its host at least
             where = h.places[0]
             h.parties = [("host", Party(f"country:{where.country}", where.token, "side", where.said))]
             return True

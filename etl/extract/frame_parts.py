@@ -58,6 +58,11 @@ class Parts(Reading):
             if named:  # "With Smith he has never sat down": he is not Smith
                 frame.parties.sort(key=lambda x: x[1].kind == "pronoun")
                 frame.parties = [named[0]] + [x for x in frame.parties if x != named[0]]
+        if len(frame.parties) > 1 and frame.parties[0][1].kind == "role":
+            role, party = frame.parties[0]
+            if any(p.who == party.who and p.kind == "name" for _, p in frame.parties[1:]):
+                del frame.parties[0]  # "the prime minister hosted Prime Minister Smith": two of that office
+                return
         first = [p.who for r, p in frame.parties[:1]]
         for n, (role, party) in enumerate(frame.parties):
             if (
@@ -132,7 +137,7 @@ class Parts(Reading):
             if reach:
                 frame.crowd = frame.crowd or verb.lemma_.lower() in _WITH_OTHERS
                 for head in args.get("subj", []) if not passive or "subj" in args else []:
-                    frame.parties += [(rule.subject, p) for p in self.actors.parties(head)]
+                    frame.parties += [(self._role(frame, rule.subject), p) for p in self.actors.parties(head)]
                 for slot in ("with", "between", "alongside"):
                     for head in args.get(slot, []):
                         frame.parties += [("participant", p) for p in self.actors.parties(head)]
@@ -168,7 +173,11 @@ class Parts(Reading):
                 frame.crowd = frame.crowd or c.lemma_.lower() in _WITH_OTHERS
                 for head in arguments(c).get("subj", []):
                     if head != noun:
-                        frame.parties += [(inner.subject, p) for p in self.actors.parties(head)]
+                        frame.parties += [(self._role(frame, inner.subject), p) for p in self.actors.parties(head)]
+
+    def _role(self, frame: Frame, role: str) -> str:
+        """Who pays or makes a visit is its visitor."""
+        return "visitor" if frame.type == "visit" and role == "participant" else role
 
     def _place(self, frame: Frame, head: Token, host: bool) -> None:
         for where in self.places.all_of(head) or self._inside(head):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from etl.extract import status as statuses
 from etl.extract.actors import Party, persons
+from etl.extract.event_places import seats
 from etl.extract.frame import Frame
 from etl.extract.frame_parts import Parts
 from etl.extract.predicates import Predicate, predicates
@@ -152,7 +153,11 @@ class SentenceFrames(Parts):
                 if (
                     slot == "mod"
                     and not found
-                    and (head.ent_type_ in ("GPE", "LOC", "FAC") or self.actors.at(head) is not None)
+                    and (
+                        head.ent_type_ in ("GPE", "LOC", "FAC")
+                        or self.actors.at(head) is not None
+                        or head.text in seats()
+                    )
                     and (where := self.places.of(head)) is not None
                 ):
                     frame.places.append(where)

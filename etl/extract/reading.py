@@ -164,7 +164,7 @@ class Reading:
                             return found
             if (
                 c.dep_ in ("poss", "compound")
-                and c.ent_type_ in ("GPE", "LOC")
+                and (c.ent_type_ in ("GPE", "LOC") or ((m := self.actors.at(c)) is not None and m.kind == "country"))
                 and (where := self.places.of(c)) is not None
             ):
                 return [where]
