@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl.claims import Item
 from etl.resolve.affiliations import resolve_affiliations
+from etl.resolve.assertions import assertion_rows
 from etl.resolve.checks import add_checks
 from etl.resolve.curation import Curation
 from etl.resolve.dating import date_articles, narrowed
@@ -30,7 +31,8 @@ def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage])
     resolved = _resolve(dating.items, curation)
     if narrowed(dating, resolved.events):
         resolved = _resolve(dating.items, curation)
-    tables, _ = make_tables(resolved)
+    tables, event_ids = make_tables(resolved)
+    assertion_rows(resolved, tables, event_ids)
     add_checks(resolved, tables, coverage, dating.inferred)
     return tables, resolved
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from etl.claims import Item, Place
 from etl.edtf import bounds
+from etl.resolve.copies import find_copies
 from etl.resolve.geography import Places
 from etl.resolve.ids import slug
 from etl.resolve.rows import ArticleIds, Resolved, Tables
@@ -53,7 +54,17 @@ def article_rows(resolved: Resolved, tables: Tables, person_ids: dict[str, str],
                 tables["article_links"].append({"article_id": article_id, "number": number, "relation": link.relation,
                                                 "other_article_id": other, "title_said": link.title, "url_said": link.url})  # fmt: skip
     tables["articles"] += [cited[k] for k in sorted(cited)]
+    _copies(read, result, tables)
     return result
+
+
+def _copies(read: list[Item], ids: ArticleIds, tables: Tables) -> None:
+    """Links from each copy of a report to the article it copies: the older one, or of one day the longer."""
+    last = {row["article_id"]: row["number"] for row in tables["article_links"]}
+    for copy, original in sorted((ids[c.source, c.key], ids[o.source, o.key]) for c, o in find_copies(read)):
+        last[copy] = number = last.get(copy, 0) + 1
+        tables["article_links"].append({"article_id": copy, "number": number, "relation": "republishes",
+                                        "other_article_id": original, "title_said": None, "url_said": None})  # fmt: skip
 
 
 def _level(url: str | None) -> str:

@@ -7,9 +7,11 @@ Rules (the name stands in `checks.rule`):
 - `registered-elsewhere`: by a register the traveller was in another country on that very day, and only there → contradicts.
 - `appointment-covers`: a register has the person in that office on that day → confirms (of an affiliation).
 - `left-office`: by a register the person had left the office, or not yet taken it up → contradicts (of an affiliation).
+- `courtesy-title`: by the register the person had held that office before; presidents are called so for life → consistent.
 - `outside-coverage`: no register covers such an event → not_covered.
 - `holders-overlap`, `outside-the-visit`: what registers say that cannot all be so → defect (see consistency.py).
 - the rules of `etl.resolve.undated` say why an undated article has its date → consistent; contradicts where one had to be set aside.
+- first, last and first since: see `etl.resolve.assertions`.
 - registers against each other: see `etl.resolve.register_checks`.
 """
 
@@ -18,9 +20,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from etl.claims import Item
 from etl.edtf import bounds
 from etl.resolve.affiliations import Affiliation
+from etl.resolve.assertions import assertion_checks
 from etl.resolve.consistency import disagreements
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
@@ -31,6 +36,7 @@ from etl.resolve.undated import Inferred
 from etl.sources.catalogue import Coverage
 
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "summit"})
+FOR_LIFE = frozenset({"head_of_state", "vice_president"})  # titles that are given to those who held them before
 TRAVELLERS = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
 
 
@@ -45,13 +51,14 @@ def add_checks(
     rows += _affiliation_checks(resolved)
     rows += defects(resolved)
     rows += register_disagreements(resolved, stays)
+    rows += assertion_checks(resolved, tables, stays, coverage)
     rows += _publications(resolved, inferred)
     rows += disagreements(tables)
     for number, row in enumerate(rows):
         row.setdefault("check_id", _check_id(row, number))
     unique = {row["check_id"]: row for row in rows}
     tables["checks"] = [unique[k] for k in sorted(unique)]
-    _standing(resolved.events, tables)
+    _standing(resolved, tables)
 
 
 def _check_id(row: Row, number: int) -> str:
@@ -152,6 +159,10 @@ def _affiliation_checks(resolved: Resolved) -> list[Row]:
             said = seen[0]
             if held and said.first and a.status == "substantive" and all(not _holds(b, said.first) for b in held):
                 record = held[-1].appointment.item.record  # type: ignore[union-attr]
+                if a.role_type in FOR_LIFE and min(b.last for b in held) < said.first:
+                    rows.append(check_row("courtesy-title", "consistent", f"Had held the office before {said.first}.",
+                                 affiliation_id=a.affiliation_id, record_id=record.record_id if record else None))  # fmt: skip
+                    continue
                 rows.append(check_row("left-office", "contradicts", f"By the register not in office on {said.first}.",
                                  affiliation_id=a.affiliation_id, record_id=record.record_id if record else None))  # fmt: skip
     return rows
@@ -175,27 +186,34 @@ def _publications(resolved: Resolved, inferred: Mapping[tuple[str, str], Inferre
     return rows
 
 
-def _standing(events: list[Event], tables: Tables) -> None:
+def _standing(resolved: Resolved, tables: Tables) -> None:
     """disputed, confirmed, consistent or single, for each event."""
     outcomes: dict[str, set[str]] = defaultdict(set)
     for row in tables["checks"]:
         if row["event_id"]:
             outcomes[row["event_id"]].add(row["outcome"])
     copies = _copies(tables)
-    by_id = {e.event_id: e for e in events}
+    ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
+    publishers = {k: _publisher(i) for i, _ in resolved.article_ids for k in [(i.source, i.key)]}
+    by_id = {e.event_id: e for e in resolved.events}
     for row in tables["events"]:
         event, found = by_id[row["event_id"]], outcomes[row["event_id"]]
         said = {r.claim.status for r in event.reports}
-        independent = {
-            copies.get(f"{r.item.source}:{r.item.key}", f"{r.item.source}:{r.item.key}") for r in event.reports
-        }
-        publishers = {r.item.source for r in event.reports}
+        told = {(r.item.source, r.item.key) for r in event.reports}
+        independent = {copies.get(ids.get(k, ""), ids.get(k, ":".join(k))) for k in told}
+        publishing = {publishers.get(k, k[0]) for k in told}
         if "contradicts" in found or ("occurred" in said and said & {"denied", "not_occurred"}):
             row["standing"] = "disputed"
-        elif "confirms" in found or (len(independent) > 1 and len(publishers) > 1):
+        elif "confirms" in found or (len(independent) > 1 and len(publishing) > 1):
             row["standing"] = "confirmed"
         elif "consistent" in found:
             row["standing"] = "consistent"
+
+
+def _publisher(item: Item) -> str:
+    """The body that published it: a collection of a publisher's articles, and one added by hand, are the same publisher's."""
+    address = urlsplit(item.article.url or "").netloc.lower() if item.article else ""
+    return ".".join(address.split(".")[-2:]) if address else item.source
 
 
 def _copies(tables: Tables) -> dict[str, str]:

@@ -232,6 +232,11 @@ def _sides(report: Report) -> str:
     return "+".join(sorted(key for _, key in report.who))
 
 
+VAGUE = frozenset(
+    {"same_person_day_and_town", "same_visitor_somewhere"}
+)  # rules that prove something where only one is found
+
+
 def conference_key(name: str) -> str:
     """A conference's name levelled: without articles, ordinals, years and the words that all conferences have."""
     dull = {"the", "of", "a", "an", "on", "and", "for", "in", "at", "annual", "leaders", "leader", "summit", "conference", "meeting",
@@ -251,7 +256,7 @@ def _best(report: Report, index: dict[tuple[str, str], list[Event]]) -> tuple[Ev
                     found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant
-    if all(f[3] == "same_person_day_and_town" for f in found) and len(found) > 1:
+    if all(f[3] in VAGUE for f in found) and len(found) > 1:
         return None
     score, _, event, rule = min(found, key=lambda f: (-f[0], f[1]))
     return event, rule, round(score, 3)
@@ -295,6 +300,8 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
         if visitors and _same_country(report, event):
             return "same_visitor_and_days", exact
+        if visitors and not _countries(report):
+            return "same_visitor_somewhere", exact - 0.3
         return None
     if report.people and report.people == event.people:
         return "same_people_and_day", exact

@@ -28,7 +28,7 @@ class Stay:
     last: str
     country: str
     record_id: str
-    home: bool = False
+    towns: frozenset[str] = frozenset()  # empty where the register does not say
 
 
 def stays_of(events: Iterable[Event]) -> dict[str, list[Stay]]:
@@ -42,7 +42,7 @@ def stays_of(events: Iterable[Event]) -> dict[str, list[Stay]]:
                 continue
             for (kind, key), participants in report.who.items():
                 if kind == "person" and any(p.role == "visitor" for p in participants):
-                    stays[key].append(
-                        Stay(report.first, report.last, block_of(report.claim.country), report.item.record.record_id)
-                    )
+                    towns = frozenset(p.name for p in report.claim.places)
+                    country = block_of(report.claim.country)
+                    stays[key].append(Stay(report.first, report.last, country, report.item.record.record_id, towns))
     return {key: sorted(s, key=lambda s: (s.first, s.record_id)) for key, s in stays.items()}

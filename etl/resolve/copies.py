@@ -1,0 +1,49 @@
+"""Copies of one report among the articles, by their sketches, so that a report that many print is not many sources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from etl.claims import Item
+from etl.pages.shingles import is_copy
+
+SHARED = 6  # shingles that two sketches must share before they are compared: fewer tell nothing (etl.pages.shingles)
+STOCK = 40  # articles that share a shingle from which on it is a stock phrase, and no trace of a copy
+MIN_WORDS = 40  # a note of a few lines repeats another without copying it
+DAYS = 370  # between the copies; a form that is filled in each year is no copy
+
+
+def find_copies(articles: list[Item]) -> list[tuple[Item, Item]]:
+    """(copy, original) for each article that copies another: the original is the older; of one day, the longer, then the first by key.
+
+    Each copy has one original, which is itself no copy.
+    """
+    told = [i for i in articles if i.article and i.article.shingles and i.article.words >= MIN_WORDS]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, item in enumerate(told):
+        for shingle in item.article.shingles[1:]:  # type: ignore[union-attr]
+            holders[shingle].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        if 1 < len(numbers) <= STOCK:
+            shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+    original: dict[int, int] = {}
+    for a, b in sorted(pair for pair, count in shared.items() if count >= SHARED):
+        x, y = told[a].article, told[b].article
+        assert x is not None and y is not None
+        if not is_copy(x.shingles, y.shingles) or _far(x.published, y.published):
+            continue
+        first, second = sorted((a, b), key=lambda n: _age(told[n]))
+        root = original.get(first, first)
+        if root != second and original.get(second, root) == root:
+            original[second] = root
+    return [(told[c], told[o]) for c, o in sorted(original.items()) if o not in original]
+
+
+def _age(item: Item) -> tuple[str, int, str, str]:
+    assert item.article is not None
+    return (item.article.published or "9999", -item.article.words, item.source, item.key)
+
+
+def _far(a: str | None, b: str | None) -> bool:
+    return bool(a and b) and abs(int((a or "")[:4]) - int((b or "")[:4])) * 365 > DAYS
