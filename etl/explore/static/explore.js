@@ -83,3 +83,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     }
   });
 }
+// On a narrow screen a chart scrolls sideways; it begins at its newest end.
+for (const chart of document.querySelectorAll("figure.chart .scroll")) {
+  if (chart.querySelector("svg")) chart.scrollLeft = chart.scrollWidth;
+}
