@@ -53,7 +53,7 @@ def test_nothing_public_tells_where_files_lie(reader: Reader, folder: Path) -> N
 
 @pytest.mark.parametrize(
     "sql",
-    ["attach database '/tmp/x.db' as x", "delete from people", "pragma writable_schema = 1", "select load_extension('x')", "vacuum into '/tmp/x'",
+    ["attach database 'x.db' as x", "delete from people", "pragma writable_schema = 1", "select load_extension('x')", "vacuum into 'x.db'",
      "insert into people (person_id, name) values ('x', 'x')", "select writefile('x', 'y')", "select readfile('/etc/passwd')",
      "with x as (select 1) delete from people"],
 )  # fmt: skip
