@@ -11,7 +11,7 @@ from etl.resolve.affiliations import Affiliation
 from etl.resolve.clusters import Cluster
 from etl.resolve.events import Event, Report, Who
 from etl.resolve.geography import Places
-from etl.resolve.labels import event_label, event_slugs, family_name
+from etl.resolve.labels import country_name, event_label, event_slugs, family_name
 from etl.resolve.references import FIRST_DAY
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 
@@ -114,9 +114,24 @@ class _Facts:
     def label(self) -> str:
         main = [n for n, _, ps in self.people if any(p.role != "companion" for p in ps)]
         visitors = [n for n, _, ps in self.people if any(p.role in ("visitor", "envoy") for p in ps)]
+        if len(main) < 2 and self.event.type != "visit":
+            main += self.bodies()
         return event_label(
-            self.event, main, visitors, self.country, self.places[0].name if self.places else None, self.conference
+            self.event,
+            main,
+            visitors or self.bodies("visitor", "envoy"),
+            self.country,
+            self.places[0].name if self.places else None,
+            self.conference,
         )
+
+    def bodies(self, *roles: str) -> list[str]:
+        """States and bodies that took part as such, by name; those of some roles alone where roles are given."""
+        return [
+            country_name(key) if kind == "country" else ps[0].who.partition(":")[2]
+            for (kind, key), ps in self.who.items()
+            if kind != "person" and (not roles or any(p.role in roles for p in ps))
+        ]
 
 
 def _participants(
