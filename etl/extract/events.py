@@ -146,6 +146,10 @@ def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: s
         if inner.date is None and main_date:
             found = back(expr, main_date)
             inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
+        if inner.date is None and main_date is None and inner.named and before and before[-1].date:
+            found = back(expr, before[-1].date)  # "their meeting follows four months after the Lima summit"
+            inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
+            continue
         if inner.date is None and inner.definite:  # "on the eve of the trip": of the one told before
             told = [f for f in before[-8:] if f.type == inner.type and f.date]
             inner.date = told[-1].date if told else None
