@@ -31,7 +31,7 @@ def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage])
     resolved = _resolve(dating.items, curation)
     if narrowed(dating, resolved.events):
         resolved = _resolve(dating.items, curation)
-    tables, event_ids = make_tables(resolved)
+    tables, event_ids = make_tables(resolved, curation.moved, curation.release)
     assertion_rows(resolved, tables, event_ids)
     add_checks(resolved, tables, coverage, dating.inferred)
     return tables, resolved
@@ -41,7 +41,7 @@ def _resolve(items: list[Item], curation: Curation) -> Resolved:
     organizations = Organizations()
     people = resolve_people(references(items), curation.same_person)
     affiliations = resolve_affiliations(items, people.of, organizations)
-    events = resolve_events(make_reports(items, people.of, organizations))
+    events = resolve_events(make_reports(items, people.of, organizations), curation.same_event)
     during = visits_told(events, {c.anchor: c for c in people.live()})
     ledger = Ledger(list(curation.ledger.rows))
     return Resolved(items, people, affiliations, events, organizations, ledger, during=during)

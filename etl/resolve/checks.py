@@ -20,13 +20,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from etl.claims import Item
 from etl.edtf import bounds
 from etl.resolve.affiliations import Affiliation
 from etl.resolve.assertions import assertion_checks
 from etl.resolve.consistency import disagreements
+from etl.resolve.copies import publisher
 from etl.resolve.events import Event, Report
 from etl.resolve.references import LAST_DAY, block_of
 from etl.resolve.register_checks import defects, register_disagreements
@@ -194,11 +193,13 @@ def _standing(resolved: Resolved, tables: Tables) -> None:
             outcomes[row["event_id"]].add(row["outcome"])
     copies = _copies(tables)
     ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
-    publishers = {k: _publisher(i) for i, _ in resolved.article_ids for k in [(i.source, i.key)]}
+    publishers = {k: publisher(i) for i, _ in resolved.article_ids for k in [(i.source, i.key)]}
     by_id = {e.event_id: e for e in resolved.events}
     for row in tables["events"]:
         event, found = by_id[row["event_id"]], outcomes[row["event_id"]]
         said = {r.claim.status for r in event.reports}
+        every = {(r.item.source, r.item.key) for r in (*event.reports, *event.attested)}
+        row["sources"] = len({copies.get(ids.get(k, ""), ids.get(k, ":".join(k))) for k in every})
         told = {(r.item.source, r.item.key) for r in event.reports}
         independent = {copies.get(ids.get(k, ""), ids.get(k, ":".join(k))) for k in told}
         publishing = {publishers.get(k, k[0]) for k in told}
@@ -208,12 +209,6 @@ def _standing(resolved: Resolved, tables: Tables) -> None:
             row["standing"] = "confirmed"
         elif "consistent" in found:
             row["standing"] = "consistent"
-
-
-def _publisher(item: Item) -> str:
-    """The body that published it: a collection of a publisher's articles, and one added by hand, are the same publisher's."""
-    address = urlsplit(item.article.url or "").netloc.lower() if item.article else ""
-    return ".".join(address.split(".")[-2:]) if address else item.source
 
 
 def _copies(tables: Tables) -> dict[str, str]:

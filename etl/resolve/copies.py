@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
+from urllib.parse import urlsplit
 
 from etl.claims import Item
+from etl.edtf import bounds
 from etl.pages.shingles import is_copy
+from etl.resolve.names import fold
 
 SHARED = 6  # shingles that two sketches must share before they are compared: fewer tell nothing (etl.pages.shingles)
 STOCK = 40  # articles that share a shingle from which on it is a stock phrase, and no trace of a copy
 MIN_WORDS = 40  # a note of a few lines repeats another without copying it
-DAYS = 370  # between the copies; a form that is filled in each year is no copy
+DAYS = 7  # between the copies: a form that is filled in again later is no copy
 
 
 def find_copies(articles: list[Item]) -> list[tuple[Item, Item]]:
@@ -33,6 +37,8 @@ def find_copies(articles: list[Item]) -> list[tuple[Item, Item]]:
         assert x is not None and y is not None
         if not is_copy(x.shingles, y.shingles) or _far(x.published, y.published):
             continue
+        if publisher(told[a]) == publisher(told[b]) and fold(x.title or "") != fold(y.title or ""):
+            continue  # a publisher's own set phrases
         first, second = sorted((a, b), key=lambda n: _age(told[n]))
         root = original.get(first, first)
         if root != second and original.get(second, root) == root:
@@ -46,4 +52,11 @@ def _age(item: Item) -> tuple[str, int, str, str]:
 
 
 def _far(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and abs(int((a or "")[:4]) - int((b or "")[:4])) * 365 > DAYS
+    first, last = bounds(a)[0], bounds(b)[0]
+    return bool(first and last) and abs((date.fromisoformat(first or "") - date.fromisoformat(last or "")).days) > DAYS
+
+
+def publisher(item: Item) -> str:
+    """The body that published it: a collection of a publisher's articles, and one added by hand, are the same publisher's."""
+    address = urlsplit(item.article.url or "").netloc.lower() if item.article else ""
+    return ".".join(address.split(".")[-2:]) if address else item.source

@@ -8,14 +8,14 @@ visitor of a visit. The best match wins; two reports of one item never join (an 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from etl.claims import EventClaim, Item, Participant
 from etl.edtf import bounds, interval
-from etl.resolve.clusters import Cluster
+from etl.resolve.clusters import Cluster, Decision
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
 from etl.resolve.references import block_of
@@ -26,6 +26,7 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
+NOBODY: frozenset[str] = frozenset()
 MONTH = 31
 FEW_DAYS = 8  # of a date: told to the week, or better
 CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
@@ -193,13 +194,19 @@ def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
     return (date.fromisoformat(first) - timedelta(days=NEWS_DAYS)).isoformat(), first
 
 
-def resolve_events(reports: list[Report]) -> list[Event]:
-    """Reports as events. The order of the reports does not matter."""
+def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) -> list[Event]:
+    """Reports as events; `decisions` say which reports people took for one happening, or for two. The order of the reports does not matter."""
+    decided = list(decisions)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for d in decided:
+        if not d.same:
+            apart[d.anchor_a].add(d.anchor_b)
+            apart[d.anchor_b].add(d.anchor_a)
     ordered = sorted(reports, key=lambda r: (not r.from_register, r.supposed, _span(r), r.anchor))
     events: list[Event] = []
     index: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for report in ordered:
-        match = _best(report, index)
+        match = _best(report, index, apart.get(report.anchor, NOBODY))
         if match is None:
             event = Event([report])
             events.append(event)
@@ -209,7 +216,21 @@ def resolve_events(reports: list[Report]) -> list[Event]:
         for key in _keys(report):
             if not any(e is event for e in index[key]):
                 index[key].append(event)
-    return events
+    return _merged(events, decided)
+
+
+def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
+    """The events with those brought together that people took for one."""
+    of = {r.anchor: e for e in events for r in e.reports}
+    for d in decided:
+        into, other = of.get(d.anchor_a), of.get(d.anchor_b)
+        if d.same and into is not None and other is not None and into is not other:
+            for report in other.reports:
+                report.rule, report.score = "curation", 1.0
+                into.add(report)
+                of[report.anchor] = into
+            other.reports = []
+    return [e for e in events if e.reports]
 
 
 def _keys(report: Report) -> list[tuple[str, str]]:
@@ -245,13 +266,17 @@ def conference_key(name: str) -> str:
     return " ".join(sorted(words)) or " ".join(fold(name))
 
 
-def _best(report: Report, index: dict[tuple[str, str], list[Event]]) -> tuple[Event, str, float] | None:
+def _best(
+    report: Report, index: dict[tuple[str, str], list[Event]], apart: Collection[str]
+) -> tuple[Event, str, float] | None:
     found: list[tuple[float, str, Event, str]] = []
     seen: set[int] = set()
     for key in _keys(report):
         for event in index.get(key, ()):
             if id(event) not in seen:
                 seen.add(id(event))
+                if apart and any(r.anchor in apart for r in event.reports):
+                    continue
                 if matched := match(report, event):
                     found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):

@@ -41,6 +41,9 @@ class Ledger:
 
     rows: list[tuple[str, str, str]] = field(default_factory=list)
     redirects: list[tuple[str, str, str]] = field(default_factory=list)
+    given: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # (id, kind, least anchor) of everything in this build
 
     @classmethod
     def load(cls, path: Path) -> Ledger:
@@ -99,6 +102,7 @@ class Ledger:
         for index in free:
             ids[index] = _first_free(wanted(things[index]), used)
             used.add(ids[index] or "")
+        self.given += [(i or "", kind, group[0]) for i, group in zip(ids, held, strict=True) if group]
         return [i or "" for i in ids]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from etl.claims import Item
@@ -18,7 +19,9 @@ from etl.resolve.names import parse
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 
 
-def make_tables(resolved: Resolved) -> tuple[Tables, dict[str, str]]:
+def make_tables(
+    resolved: Resolved, moved: Mapping[tuple[str, str], str] = MappingProxyType({}), release: str = "unreleased"
+) -> tuple[Tables, dict[str, str]]:
     """All tables that come of claims, and the id of every event anchor. Checks, sources and coverage are added by their own modules."""
     tables: Tables = defaultdict(list)
     places = Places()
@@ -32,7 +35,8 @@ def make_tables(resolved: Resolved) -> tuple[Tables, dict[str, str]]:
     tables["organizations"], tables["organization_names"] = resolved.organizations.tables()
     tables["countries"] = country_rows(_used_countries(tables))
     tables["redirects"] = [
-        {"old_id": old, "new_id": new, "kind": kind, "release": "next"} for old, new, kind in resolved.ledger.redirects
+        {"old_id": old, "new_id": new, "kind": kind, "release": moved.get((old, kind), release)}
+        for old, new, kind in resolved.ledger.redirects
     ]
     return tables, event_ids
 

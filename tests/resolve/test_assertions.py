@@ -1,0 +1,74 @@
+"""Sayings of first and last, held against registers; copies; visits that articles tell of."""
+
+import dataclasses
+
+from etl.claims import Article, AssertionClaim, Evidence, Item
+from etl.resolve import resolve
+from etl.resolve.curation import Curation
+from etl.resolve.rows import Tables
+from etl.sources.catalogue import Coverage
+from tests.resolve.make import article, event, person, record
+
+VISITS = [Coverage("v", "visit", "head_of_government", "US", "1920-01-01", "1940-12-31", "incoming")]
+
+
+def visit(key: str, name: str, day: str, town: str = "Washington") -> Item:
+    return record(key, [person("p1", name, "pm", "GB", day)],
+                  [event("e1", "visit", day, {"p1": "visitor", "country:US": "host"}, "US", town)])  # fmt: skip
+
+
+def saying(kind: str, since: str | None = None) -> Item:
+    told = event("e1", "visit", "1929-10-04", {"p1": "visitor"}, "US", "Washington")
+    item = article("a", [person("p1", "Ramsay MacDonald", "pm", "GB", "1929-10-04")], [told], published="1936-05-01")
+    said = AssertionClaim("s1", kind, "e1", since, "head_of_government", "GB", Evidence(zone="body", paragraph=1))
+    return dataclasses.replace(item, assertions=(said,))
+
+
+def outcome(*items: Item) -> list[tuple[str, str, str | None]]:
+    tables: Tables = resolve(items, Curation(), VISITS)[0]
+    assert len(tables["assertions"]) == 1
+    return [(c["rule"], c["outcome"], c["record_id"]) for c in tables["checks"] if c["assertion_id"]]
+
+
+def test_the_last_visit_that_a_register_has_confirms() -> None:
+    found = outcome(visit("v:visit/1", "Ramsay MacDonald", "1929-10-04"), saying("last"))
+    assert found == [("named-visit-registered", "confirms", "v:visit/1")]
+
+
+def test_a_later_one_contradicts_but_not_one_to_another_town() -> None:
+    first, later = (
+        visit("v:visit/1", "Ramsay MacDonald", "1929-10-04"),
+        visit("v:visit/2", "Stanley Baldwin", "1935-03-01"),
+    )
+    assert outcome(first, later, saying("last")) == [("one-in-between", "contradicts", "v:visit/2")]
+    elsewhere = visit("v:visit/2", "Stanley Baldwin", "1935-03-01", "Honolulu")
+    assert outcome(first, elsewhere, saying("last"))[0][1] == "confirms"
+
+
+def test_years_that_no_register_follows_are_not_covered() -> None:
+    assert outcome(saying("first_since", "1905"))[0][:2] == ("outside-coverage", "not_covered")
+
+
+def test_who_met_a_visitor_tells_of_the_visit() -> None:
+    met = article("a", [person("p1", "Ramsay MacDonald", "pm", "GB", "1929-10-04"), person("p2", "Herbert Hoover", "president", "US")],
+                  [event("e1", "meeting", "1929-10-04", {"p1": "participant", "p2": "participant"})], published="1929-10-05")  # fmt: skip
+    tables = resolve([visit("v:visit/1", "Ramsay MacDonald", "1929-10-04"), met], Curation(), [])[0]
+    kinds = {e["event_id"]: e["type"] for e in tables["events"]}
+    assert {(e["record_id"] is None, e["match_rule"]) for e in tables["event_evidence"] if kinds[e["event_id"]] == "visit"} == {
+        (False, "first"), (True, "met_during_visit")}  # fmt: skip
+    (link,) = tables["event_links"]
+    assert (kinds[link["event_id"]], link["relation"], kinds[link["other_event_id"]]) == ("meeting", "part_of", "visit")
+
+
+def test_one_report_that_two_papers_print_is_one_source() -> None:
+    def printed(key: str, source: str) -> Item:
+        item = article(key, [person("p1", "Ramsay MacDonald", "pm", "GB", "1929-10-04"), person("p2", "Herbert Hoover", "president", "US")],
+                       [event("e1", "meeting", "1929-10-04", {"p1": "participant", "p2": "participant"})], source=source)  # fmt: skip
+        made = Article(
+            title=key, published="1929-10-05", published_basis="stated", words=300, shingles=(1, *range(1, 41))
+        )
+        return dataclasses.replace(item, article=made)
+
+    tables = resolve([printed("one", "daily"), printed("two", "weekly")], Curation(), [])[0]
+    assert [link["relation"] for link in tables["article_links"]] == ["republishes"]
+    assert [(e["sources"], e["standing"]) for e in tables["events"]] == [(1, "single")]
