@@ -13,6 +13,8 @@ Patterns, each a function over a `View` that yields Capacities:
 
 from __future__ import annotations
 
+from etl.lexicon.roles import word_set
+
 import re
 from collections.abc import Callable, Iterator
 
@@ -20,14 +22,12 @@ from etl.extract.capacity import Capacity
 from etl.extract.titles import Title
 from etl.extract.view import Named, View, of_country
 
-_BE = frozenset("is was are were be been being become becomes became remains remained".split())
-_NAMING = frozenset("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected".split())
-_ADVERBS = frozenset("now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who".split())
-_SERVING = frozenset("served serving serves serve worked works acted acting sworn takes took started began resigned quit".split())
+_BE = word_set("is was are were be been being become becomes became remains remained")
+_NAMING = word_set("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected")
+_ADVERBS = word_set("now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who")
+_SERVING = word_set("served serving serves serve worked works acted acting sworn takes took started began resigned quit")
 
-_CLOSERS = frozenset(
-    "and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_CLOSERS = word_set("and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday")
 
 # what a pronoun at a token stands for: (view, token) -> person id or None
 Pronouns = Callable[[View, int], str | None]
@@ -41,7 +41,12 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
         if title.counterpart or _member(title):
             continue
         found = list(_plural(v, title)) if title.plural else []
-        found = found or list(_before(v, title)) or list(_apposition(v, title, lambda who: any(c.person == who for c in out))) or list(_comma(v, title))
+        found = (
+            found
+            or list(_before(v, title))
+            or list(_apposition(v, title, lambda who: any(c.person == who for c in out)))
+            or list(_comma(v, title))
+        )
         found = found or list(_predicate(v, title, pronoun))
         if found:
             used.add(id(title))
@@ -60,10 +65,16 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
 
 def _member(title: Title) -> bool:
     """Whether the title says no more than that somebody belongs to something: "member of the delegation"."""
-    return title.head in ("member", "members") and title.org is None and (title.text == "member" or title.text.startswith("member of the d"))
+    return (
+        title.head in ("member", "members")
+        and title.org is None
+        and (title.text == "member" or title.text.startswith("member of the d"))
+    )
 
 
-def _capacity(v: View, person: str, title: Title, how: str, country: str | None = None, qualifier: str | None = None) -> Capacity:
+def _capacity(
+    v: View, person: str, title: Title, how: str, country: str | None = None, qualifier: str | None = None
+) -> Capacity:
     if country is None and len(title.countries) == 1:
         country = title.countries[0] or None
     organization = title.org.name if title.org else None
@@ -228,7 +239,10 @@ def _apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Ite
 
 
 def _closes(v: View, title: Title) -> bool:
-    return v.sign(title.end) in (",", ".", ")", ";", "", ":", "–", "—", "?", "!", "”", '"', "]") or v.low(title.end) in _CLOSERS
+    return (
+        v.sign(title.end) in (",", ".", ")", ";", "", ":", "–", "—", "?", "!", "”", '"', "]")
+        or v.low(title.end) in _CLOSERS
+    )
 
 
 def _ending_at(v: View, k: int) -> Named | None:
@@ -253,7 +267,17 @@ def _comma(v: View, title: Title) -> Iterator[Capacity]:
     if title.determiner in ("a", "an") and not title.countries:
         return
     after = v.sign(m.end)
-    if after not in (",", ".", ";", ")", "", "'s", "—", "–", ":", "”", '"') and v.low(m.end) not in ("and", "at", "in", "on", "to", "with", "for", "who", "as"):
+    if after not in (",", ".", ";", ")", "", "'s", "—", "–", ":", "”", '"') and v.low(m.end) not in (
+        "and",
+        "at",
+        "in",
+        "on",
+        "to",
+        "with",
+        "for",
+        "who",
+        "as",
+    ):
         if not (after in ("'s", "’s") or title.determiner in ("the", "poss", "his", "her")):
             return
     if title.possessor is not None and title.ordinal:
@@ -287,7 +311,11 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         while v.low(j) in _ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
             j -= 1
         subject = _subject(v, j, pronoun)
-        if (verb in ("was", "were") or (verb == "been" and v.low(k - 1) == "had")) and subject and title.qualifier is None:
+        if (
+            (verb in ("was", "were") or (verb == "been" and v.low(k - 1) == "had"))
+            and subject
+            and title.qualifier is None
+        ):
             qualifier = "former"
         if verb in ("became", "becomes", "become") or v.low(k) == "remains":
             qualifier = None
@@ -299,16 +327,22 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             qualifier = "candidate" if "expected" in [v.low(x) for x in range(max(0, k - 4), k)] else "designate"
     elif verb in _SERVING and said_as:
         subject = _subject(v, _skip_aux(v, k - 1), pronoun)
-        qualifier = "former" if verb in ("served", "worked", "acted", "resigned", "quit") else "acting" if verb == "acting" else None
+        qualifier = (
+            "former"
+            if verb in ("served", "worked", "acted", "resigned", "quit")
+            else "acting"
+            if verb == "acting"
+            else None
+        )
     elif said_as:
-        if verb in ("in", "office", "over"):
-            subject = _subject_far(v, k, pronoun)
-        elif verb in _NAMING or verb in ("and",):
+        if verb in ("in", "office", "over") or verb in _NAMING or verb in ("and",):
             subject = _subject_far(v, k, pronoun)
         else:
             m = next((m for m in v.named if m.end == k + 1), None)
             # "appointed Ana Teller as foreign minister"
-            if m is not None and v.low(m.outer - 1) in (_NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}):
+            if m is not None and v.low(m.outer - 1) in (
+                _NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}
+            ):
                 subject = m.who
             elif title.determiner is None and not title.plural:
                 subject = _subject_far(v, k, pronoun, 14)
@@ -316,7 +350,11 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
                     subject = next((m.who for m in v.named if m.outer == title.end + 1), None)
     else:
         m = next((m for m in v.named if m.end == k + 1), None)
-        if m is not None and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"}) and not title.determiner:
+        if (
+            m is not None
+            and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"})
+            and not title.determiner
+        ):
             subject = m.who
     if subject:
         if former:
@@ -358,8 +396,12 @@ def _since(v: View, free: list[Title]) -> list[Capacity]:
             offices = before[-len(people) :] if len(before) >= len(people) else [before[-1]] * len(people)
             return [_capacity(v, m.who, t, "since", None, "then") for m, t in zip(people, offices, strict=True)]
     for t in free:
-        if v.low(t.end) == "to" and any(v.low(j) in ("last", "first", "only") for j in range(t.start, t.core_start + 1)):
-            m = next((m for m in v.named if m.outer > t.end and v.sign(m.outer - 1) == "," and v.sign(m.end) == ","), None)
+        if v.low(t.end) == "to" and any(
+            v.low(j) in ("last", "first", "only") for j in range(t.start, t.core_start + 1)
+        ):
+            m = next(
+                (m for m in v.named if m.outer > t.end and v.sign(m.outer - 1) == "," and v.sign(m.end) == ","), None
+            )
             if m is not None and m.outer - t.end < 14:
                 last = any(v.low(j) == "last" for j in range(t.start, t.core_start + 1))
                 return [_capacity(v, m.who, t, "since", None, "former" if last else None)]
@@ -367,7 +409,11 @@ def _since(v: View, free: list[Title]) -> list[Capacity]:
 
 
 def _skip_aux(v: View, k: int) -> int:
-    while v.low(k) in _BE or v.low(k) in _ADVERBS or v.low(k) in ("has", "have", "had", "will", "would", "to", "expected", "since"):
+    while (
+        v.low(k) in _BE
+        or v.low(k) in _ADVERBS
+        or v.low(k) in ("has", "have", "had", "will", "would", "to", "expected", "since")
+    ):
         k -= 1
     return k
 
@@ -459,9 +505,19 @@ def counterparts(
             people = [who] if who else []
         if not people:
             continue
-        owner = _owner(v, title, people, pronoun, lambda who: title_of(who) is not None and country_of(who) not in title.countries)
+        owner = _owner(
+            v, title, people, pronoun, lambda who: title_of(who) is not None and country_of(who) not in title.countries
+        )
         model = title_of(owner) if owner else None
-        if model is None or model.kind() in ("religious_leader", "journalist", "photographer", "other", None) or (title.head in ("colleague", "colleagues") and not title.countries and title.determiner not in ("his", "her")):
+        if (
+            model is None
+            or model.kind() in ("religious_leader", "journalist", "photographer", "other", None)
+            or (
+                title.head in ("colleague", "colleagues")
+                and not title.countries
+                and title.determiner not in ("his", "her")
+            )
+        ):
             continue
         for n, m in enumerate(people[: max(1, len(people) if title.plural else 1)]):
             countries = title.countries
@@ -470,13 +526,18 @@ def counterparts(
             country = countries[n] if n < len(countries) else None
             own, _ = of_country(v, m.end)
             yield Capacity(
-                m.who, v, title, model.role, "counterpart", country or own or None, title.qualifier, role_type=model.kind()
+                m.who,
+                v,
+                title,
+                model.role,
+                "counterpart",
+                country or own or None,
+                title.qualifier,
+                role_type=model.kind(),
             )
 
 
-def _owner(
-    v: View, title: Title, people: list[Named], pronoun: Pronouns, able: Callable[[str], bool]
-) -> str | None:
+def _owner(v: View, title: Title, people: list[Named], pronoun: Pronouns, able: Callable[[str], bool]) -> str | None:
     """Whose counterpart: the nearest before who holds an office of another state, or whoever "his" stands for."""
     others = {m.who for m in people}
     if title.possessor is not None:
@@ -547,8 +608,16 @@ def heirs(v: View, title_of: Callable[[str], Capacity | None], pronoun: Pronouns
         title = Title(start, k + 1, k, k + 1, model.role, model.title.head, org=model.title.org)
         former = _HEIRS[token.low]
         yield Capacity(
-            m.who, v, title, model.role, "heir", model.country, "former" if former else None, role_type=model.kind(),
-            organization=model.organization, accredited=model.accredited,
+            m.who,
+            v,
+            title,
+            model.role,
+            "heir",
+            model.country,
+            "former" if former else None,
+            role_type=model.kind(),
+            organization=model.organization,
+            accredited=model.accredited,
         )
         if not former and model.qualifier is None and model.country:
             model.qualifier = "former"

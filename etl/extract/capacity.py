@@ -42,7 +42,13 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
     """Capacities as claims: those that say the same are one, the first saying its evidence."""
     merged: list[Capacity] = []
     of: dict[str, list[Capacity]] = {}
-    offices = {c.person for c in capacities if c.country and c.kind() not in (None, "royal", "other", "religious_leader") and c.role not in ("prince", "princess")}
+    offices = {
+        c.person
+        for c in capacities
+        if c.country
+        and c.kind() not in (None, "royal", "other", "religious_leader")
+        and c.role not in ("prince", "princess")
+    }
     capacities = [c for c in capacities if not (c.role in ("prince", "princess") and c.person in offices)]
     for c in capacities:
         if c.kind() is None:
@@ -109,14 +115,37 @@ def _same(a: Capacity, b: Capacity) -> bool:
         return True
     if a.kind() != b.kind():
         return False
-    if a.role == b.role or a.kind() not in ("official", "other", "minister", "military", "envoy", "journalist", "legislator", "executive", "international_official"):
-        if a.qualifier and b.qualifier and a.qualifier != b.qualifier and {a.qualifier, b.qualifier} & {"designate", "candidate"}:
-            return False
-        if a.kind() == "ambassador" and (a.accredited or a.title.accredited) and (b.accredited or b.title.accredited) and (
-            (a.accredited or a.title.accredited) != (b.accredited or b.title.accredited)
+    if a.role == b.role or a.kind() not in (
+        "official",
+        "other",
+        "minister",
+        "military",
+        "envoy",
+        "journalist",
+        "legislator",
+        "executive",
+        "international_official",
+    ):
+        if (
+            a.qualifier
+            and b.qualifier
+            and a.qualifier != b.qualifier
+            and {a.qualifier, b.qualifier} & {"designate", "candidate"}
         ):
             return False
-        return not (a.organization and b.organization and a.organization != b.organization and a.kind() in ("official", "international_official"))
+        if (
+            a.kind() == "ambassador"
+            and (a.accredited or a.title.accredited)
+            and (b.accredited or b.title.accredited)
+            and ((a.accredited or a.title.accredited) != (b.accredited or b.title.accredited))
+        ):
+            return False
+        return not (
+            a.organization
+            and b.organization
+            and a.organization != b.organization
+            and a.kind() in ("official", "international_official")
+        )
     short, long = sorted((a.role, b.role), key=len)
     if {"deputy", "vice", "assistant", "under", "associate"} & (set(long.split()) - set(short.split())):
         return False

@@ -63,7 +63,11 @@ class Coreference:
                 for who in m.who:
                     self.seen[who] = max(self.seen.get(who, (-1, -1)), (len(self.history) - 1, m.start))
             todo: list[tuple[int, Title | int]] = [(t.core_start, t) for t in v.titles if self._free(v, t)]
-            todo += [(k, k) for k, token in enumerate(v.tokens) if token.low in _PRONOUNS or token.low in ("they", "them", "their")]
+            todo += [
+                (k, k)
+                for k, token in enumerate(v.tokens)
+                if token.low in _PRONOUNS or token.low in ("they", "them", "their")
+            ]
             todo += [(k, k) for k in self._pairs(v)]
             for _, thing in sorted(todo, key=lambda row: row[0]):
                 mention = self._title(v, thing) if isinstance(thing, Title) else self._word(v, thing)
@@ -90,7 +94,9 @@ class Coreference:
                 beside = m.outer == c.title.end + 1 or m.end == c.title.start - 1
                 if m.who != c.person or not (beside or (m.run is not None and m.run.title is c.title)):
                     continue
-                mention = self.context.mention_at(v.sentence.paragraph, v.tokens[m.start].start, v.tokens[m.end - 1].end)
+                mention = self.context.mention_at(
+                    v.sentence.paragraph, v.tokens[m.start].start, v.tokens[m.end - 1].end
+                )
                 if mention is None:
                     continue
                 if c.how == "comma" and m.outer == c.title.end + 1:
@@ -101,7 +107,9 @@ class Coreference:
                     mention.role_type, mention.country = c.kind(), c.country
 
     def _mention(self, v: View, start: int, end: int, kind: str, who: tuple[str, ...]) -> Mention:
-        return Mention(v.sentence.paragraph, v.tokens[start].start, v.tokens[end - 1].end, v.text(start, end), kind, who)
+        return Mention(
+            v.sentence.paragraph, v.tokens[start].start, v.tokens[end - 1].end, v.text(start, end), kind, who
+        )
 
     # titles without a name
 
@@ -166,7 +174,14 @@ class Coreference:
         if title.countries:
             out = []
             for code in title.countries:
-                holder = next((who for who in self.offices if self._fits(who, title, kind, code) and self.context.country_of(who) == code), None)
+                holder = next(
+                    (
+                        who
+                        for who in self.offices
+                        if self._fits(who, title, kind, code) and self.context.country_of(who) == code
+                    ),
+                    None,
+                )
                 out.append(holder or f"country:{code}")
             return tuple(dict.fromkeys(out))
         if title.determiner not in _DEFINITE and not (title.capital and title.start == 0):
@@ -189,7 +204,11 @@ class Coreference:
         out = []
         for code in title.countries:
             holder = next(
-                (who for who, row in self.offices.items() if self.context.country_of(who) == code and any(c.kind() in kinds for c in row)),
+                (
+                    who
+                    for who, row in self.offices.items()
+                    if self.context.country_of(who) == code and any(c.kind() in kinds for c in row)
+                ),
                 None,
             )
             out.append(holder or f"country:{code}")
@@ -206,7 +225,19 @@ class Coreference:
             group = self._group(v, k)
             return self._mention(v, k, k + 1, "pronoun", group) if group else None
         end = k + 1
-        while v.low(end) in ("two", "men", "women", "leaders", "sides", "countries", "presidents", "ministers", "pair", "of", "them"):
+        while v.low(end) in (
+            "two",
+            "men",
+            "women",
+            "leaders",
+            "sides",
+            "countries",
+            "presidents",
+            "ministers",
+            "pair",
+            "of",
+            "them",
+        ):
             end += 1
         states = v.low(end - 1) in ("sides", "countries", "nations", "governments", "capitals")
         group = self._states(v) if states else self._group(v, k) or tuple(sorted(self._recent(2), key=self._number))
@@ -219,13 +250,31 @@ class Coreference:
                 follow = v.low(k + 1)
                 if follow == "pair" or (
                     (follow == "two" or token.low == "both")
-                    and v.low(k + 1 + (follow == "two")) in ("men", "women", "sides", "countries", "nations", "met", "discussed", "agreed", "will", "spoke", "had", "governments", "capitals", "of")
+                    and v.low(k + 1 + (follow == "two"))
+                    in (
+                        "men",
+                        "women",
+                        "sides",
+                        "countries",
+                        "nations",
+                        "met",
+                        "discussed",
+                        "agreed",
+                        "will",
+                        "spoke",
+                        "had",
+                        "governments",
+                        "capitals",
+                        "of",
+                    )
                 ):
                     yield k
 
     def _people_before(self, v: View, k: int) -> list[Mention]:
         at = v.tokens[k].start
-        return [m for m in self.history[-1] if m.start < at and m.kind in ("name", "role", "pronoun") and len(m.who) == 1]
+        return [
+            m for m in self.history[-1] if m.start < at and m.kind in ("name", "role", "pronoun") and len(m.who) == 1
+        ]
 
     def _antecedent(self, v: View, k: int, gender: str | None) -> str | None:
         """The last subject that may be meant: of this sentence, or of one of the three before."""
@@ -277,7 +326,11 @@ class Coreference:
         for back in range(1, 4):
             if at - back < 0:
                 break
-            codes = list(dict.fromkeys(m.code for m in self.views[at - back].marks if m.code and m.kind in ("country", "demonym")))
+            codes = list(
+                dict.fromkeys(
+                    m.code for m in self.views[at - back].marks if m.code and m.kind in ("country", "demonym")
+                )
+            )
             if len(codes) == 2:
                 return tuple(f"country:{c}" for c in codes)
         people = self._recent(2)

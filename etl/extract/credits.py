@@ -10,8 +10,18 @@ from etl.extract import identity, titles
 from etl.extract.context import Context, Person
 from etl.extract.tokens import fold, tokenize
 
-_DUTY = re.compile(r"\b(additional reporting|reporting|editing|writing|edited|written|compiled)\s+by\s+((?:[^;.()]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
-_ROLES = {"reporting": "reporter", "additional reporting": "reporter", "writing": "writer", "written": "writer", "editing": "editor", "edited": "editor"}
+_DUTY = re.compile(
+    r"\b(additional reporting|reporting|editing|writing|edited|written|compiled)\s+by\s+((?:[^;.()]|(?<=\b[A-Z])\.)+)",
+    re.IGNORECASE,
+)
+_ROLES = {
+    "reporting": "reporter",
+    "additional reporting": "reporter",
+    "writing": "writer",
+    "written": "writer",
+    "editing": "editor",
+    "edited": "editor",
+}
 _AUTHORS = re.compile(r"(?:^\s*By|\band)\s*,\s*(?=an?\b|the\b|our\b|who\b|\w+ )")
 _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+.*$")
@@ -42,7 +52,9 @@ def capacities(context: Context) -> list[AffiliationClaim]:
         if person is None or byline.kind != "person":
             continue
         if byline.role == "photographer":
-            out.append(_claim(context, person, "photographer", "photographer", byline.organization, byline.paragraph, "credit"))
+            out.append(
+                _claim(context, person, "photographer", "photographer", byline.organization, byline.paragraph, "credit")
+            )
             continue
         writers = [b for b in context.document.bylines if b.paragraph == byline.paragraph and b.role == "author"]
         text = next((p.text for p in context.document.paragraphs if p.number == byline.paragraph), "")
@@ -56,9 +68,21 @@ def capacities(context: Context) -> list[AffiliationClaim]:
             kind = title.role_type(None)
             if kind == "journalist" or title.text == "author":
                 organization = title.org.name if title.org else None
-                out.append(_claim(context, person, title.text, kind or "other", organization, byline.paragraph, "byline"))
+                out.append(
+                    _claim(context, person, title.text, kind or "other", organization, byline.paragraph, "byline")
+                )
         if not any(c.person == person.id for c in out) and re.search(r"\bwho (?:writes|covers|reports)\b", text):
-            out.append(_claim(context, person, "writer" if "writes" in text else "reporter", "journalist", None, byline.paragraph, "byline"))
+            out.append(
+                _claim(
+                    context,
+                    person,
+                    "writer" if "writes" in text else "reporter",
+                    "journalist",
+                    None,
+                    byline.paragraph,
+                    "byline",
+                )
+            )
     out += _bios(context)
     for paragraph in context.document.zone("byline", "credit"):
         for name, role in duties(paragraph.text):
@@ -82,7 +106,9 @@ def _bios(context: Context) -> Iterator[AffiliationClaim]:
 def _person(context: Context, name: str) -> Person | None:
     words = [t.low for t in tokenize(name) if t.word]
     for person in context.people:
-        if fold(person.name) == fold(name) or identity.same_full(words, [t.low for t in tokenize(person.name) if t.word]):
+        if fold(person.name) == fold(name) or identity.same_full(
+            words, [t.low for t in tokenize(person.name) if t.word]
+        ):
             return person
     return None
 

@@ -103,7 +103,15 @@ def _of_item(item: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str, 
         since = a.get("start") or seen.split("/")[0]
         until = a.get("end") or (seen.split("/")[-1] if seen else "")
         if words and since:
-            yield words, a["role_type"], country, since, "" if until == ".." else until, bool(a.get("start")), a["title"]
+            yield (
+                words,
+                a["role_type"],
+                country,
+                since,
+                "" if until == ".." else until,
+                bool(a.get("start")),
+                a["title"],
+            )
 
 
 def _alike(a: str, b: str) -> bool:

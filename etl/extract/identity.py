@@ -40,7 +40,11 @@ def pieces(words: list[str]) -> list[str]:
     """A name's words for comparing: "al-Sisi" and "Al Sisi" alike, particles and suffixes gone."""
     out: list[str] = []
     for word in words:
-        parts = word.split("-") if word.split("-")[0] in PARTICLES or word.split("-")[0] in ("as", "an", "ar", "at", "az", "ash", "ad") else [word]
+        parts = (
+            word.split("-")
+            if word.split("-")[0] in PARTICLES or word.split("-")[0] in ("as", "an", "ar", "at", "az", "ash", "ad")
+            else [word]
+        )
         out += [p for p in parts if p not in PARTICLES and p not in SUFFIXES and p]
     return out or words
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from etl.claims import Article, Author, EventClaim, Evidence, Item, LinkClaim, MentionClaim, PersonClaim
-from etl.extract.context import Context
+from etl.extract.context import Context, Mention
 
 # The gold form's annotators write these finer kinds of DESIGN.md as the coarser one.
 COARSE = {"international_official": "official", "religious_leader": "other", "scholar": "other"}
@@ -21,7 +21,7 @@ def item(context: Context) -> Item:
     events: list[EventClaim] = list(events_module.events(context)) if events_module else []
     document = context.document
     mentions = [m for m in context.all_mentions() if m.who and m.kind in ("name", "country", "org")]
-    first = {}
+    first: dict[str, Mention] = {}
     for m in mentions:
         for who in m.who:
             first.setdefault(who, m)

@@ -33,7 +33,8 @@ class _Search:
         self.context, self.views = context, views
         self.used = {id(c.title) for c in found}
         self.names = {
-            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people
+            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len)
+            for p in context.people
         }
 
         self.kinds: dict[str, set[str | None]] = {}  # of each person
@@ -81,7 +82,9 @@ class _Search:
             for who, rows in self.listed.items():
                 if not rows or self._has(who, kind) or not (code or not self._has(who)):
                     continue
-                states = {o.country for o in rows if o.alike(kind) and code in (None, o.country) and (code or o.near(on, 2))}
+                states = {
+                    o.country for o in rows if o.alike(kind) and code in (None, o.country) and (code or o.near(on, 2))
+                }
                 if states:
                     fitting.append((who, min(states)))
             if len(fitting) > 1:  # the one last named in the paragraph
@@ -96,7 +99,9 @@ class _Search:
                 last = next((who for who in reversed(near) if who in dict(fitting)), None)
                 fitting = [f for f in fitting if f[0] == last]
             if len(fitting) == 1:
-                yield self._give(Capacity(fitting[0][0], v, title, title.text, "known", fitting[0][1], None, strong=False))
+                yield self._give(
+                    Capacity(fitting[0][0], v, title, title.text, "known", fitting[0][1], None, strong=False)
+                )
 
     def by_state(self) -> Iterator[Capacity]:
         """ "Nigeria's Ana Teller", where a register knows her as that state's leader."""
@@ -106,7 +111,11 @@ class _Search:
                 code = _state_beside(v, m.end, m.outer)
                 if code is None or not on or self._has(m.who) or len(identity.pieces(self.names[m.who])) < 2:
                     continue
-                rows = [o for o in self.listed.get(m.who, ()) if o.country == code and o.role_type in LEADING and o.near(on, 2)]
+                rows = [
+                    o
+                    for o in self.listed.get(m.who, ())
+                    if o.country == code and o.role_type in LEADING and o.near(on, 2)
+                ]
                 if rows:
                     role = _ROLE[rows[0].role_type]
                     title = Title(m.outer, m.end, m.outer, m.end, role, role)
@@ -121,7 +130,12 @@ class _Search:
                 if id(title) in self.used or not title.plural or len(title.countries) < 2 or title.counterpart:
                     continue
                 kind = title.role_type(None)
-                near = [m.who for w in self.views[max(0, n - 2) : n + 1] for m in w.named if w is not v or m.end <= title.start]
+                near = [
+                    m.who
+                    for w in self.views[max(0, n - 2) : n + 1]
+                    for m in w.named
+                    if w is not v or m.end <= title.start
+                ]
                 idle = [who for who in dict.fromkeys(near) if not self._has(who)]
                 if kind in STATELESS or len(idle) != len(title.countries):
                     continue
@@ -132,7 +146,9 @@ class _Search:
                     rest = [c for c in title.countries if c not in codes]
                     codes = [c or (rest.pop(0) if rest else "") for c in codes]
                 for who, code in zip(idle, codes, strict=True):
-                    yield self._give(Capacity(who, v, title, title.text, "group", code or None, title.qualifier, strong=False))
+                    yield self._give(
+                        Capacity(who, v, title, title.text, "group", code or None, title.qualifier, strong=False)
+                    )
 
     def by_nearness(self) -> Iterator[Capacity]:
         """A definite title of a state or body, after the one person of the paragraph who has no office."""
@@ -156,7 +172,14 @@ class _Search:
             if len(idle) == 1 and near and near[-1] == idle[0]:
                 yield self._give(
                     Capacity(
-                        idle[0], v, title, title.text, "nearness", code, None, strong=False,
+                        idle[0],
+                        v,
+                        title,
+                        title.text,
+                        "nearness",
+                        code,
+                        None,
+                        strong=False,
                         organization=title.org.name if title.org else None,
                     )
                 )

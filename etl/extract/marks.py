@@ -9,24 +9,20 @@ from functools import lru_cache
 from etl.extract.tokens import Token
 from etl.extract.words import Phrases, rows
 from etl.geo import countries
-from etl.lexicon.roles import head_of, roles
+from etl.lexicon.roles import head_of, roles, word_set
 
 # A body's name ends in one of these ("Supreme National Security Council") or begins so ("Ministry of Trade").
-BODY_HEADS = frozenset(
-    """ministry department council commission committee party union organization organisation agency bank university
+BODY_HEADS = word_set("""ministry department council commission committee party union organization organisation agency bank university
     institute bureau office court congress parliament senate embassy fund front army authority association community
     corporation forces assembly academy group bloc movement institution foundation company corp inc club center centre
     service cabinet house forum league alliance brigade navy command guard guards federation chamber ministries school
     college times post journal herald tribune gazette television radio news agence press magazine review service
-    consulate secretariat directorate administration coalition politburo presidium""".split()
-)
-BODY_OPENERS = frozenset("ministry department bank bureau office university institute embassy house council".split())
+    consulate secretariat directorate administration coalition politburo presidium""")
+BODY_OPENERS = word_set("ministry department bank bureau office university institute embassy house council")
 INTERNATIONAL = frozenset(("intergovernmental", "alliance", "grouping"))
 # Parts of the world: adjectives before a title that name no state.
-REGIONS = frozenset(
-    """european african asian arab american latin balkan baltic nordic caribbean pacific mideast islamic muslim western
-    eastern northern southern central middle""".split()
-)
+REGIONS = word_set("""european african asian arab american latin balkan baltic nordic caribbean pacific mideast islamic muslim western
+    eastern northern southern central middle""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,9 @@ def _phrases() -> Phrases:
         for row in rows(file):
             for form in (row["short"], row["name"], *row["variants"].split("|")):
                 if form:
-                    phrases.add(re.sub(r"^[Tt]he ", "", form), ("org", (row["short"], row["kind"], row["country"] or None)))
+                    phrases.add(
+                        re.sub(r"^[Tt]he ", "", form), ("org", (row["short"], row["kind"], row["country"] or None))
+                    )
     for kind, group in (("country", "names"), ("demonym", "demonyms"), ("metonym", "metonym"), ("capital", "capital")):
         for name in countries.names(group):
             phrases.add(name.removeprefix("the "), (kind, name))
@@ -124,9 +122,18 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
     if head < 0:
         return None
     end = head + 1
-    if tokens[head].low in ("embassy", "consulate") and end < n and tokens[end].capital and tokens[end].low not in title_words():
+    if (
+        tokens[head].low in ("embassy", "consulate")
+        and end < n
+        and tokens[end].capital
+        and tokens[end].low not in title_words()
+    ):
         end += 1  # "U.S. Embassy Warsaw"
-    if end + 1 < n and tokens[end].low in ("of", "for", "on") and (head == i or tokens[head].low not in ("house", "news")):
+    if (
+        end + 1 < n
+        and tokens[end].low in ("of", "for", "on")
+        and (head == i or tokens[head].low not in ("house", "news"))
+    ):
         k = end + 1 + (tokens[end + 1].low == "the")
         stop = k
         while stop < n and stop - k < 6 and tokens[stop].capital and tokens[stop].low not in title_words():

@@ -40,9 +40,14 @@ class _Someone:
     def display(self) -> str:
         """The fullest form as written, in mixed case."""
         words, text = max(
-            self.forms, key=lambda f: (len(identity.pieces(f[0])), sum(len(w) == 1 for w in f[0]), not f[1].isupper(), len(f[1]))
+            self.forms,
+            key=lambda f: (len(identity.pieces(f[0])), sum(len(w) == 1 for w in f[0]), not f[1].isupper(), len(f[1])),
         )
-        return " ".join(w if len(w) < 3 and "." in w else w.title() for w in text.split()) if text.isupper() and len(text) > 4 else text
+        return (
+            " ".join(w if len(w) < 3 and "." in w else w.title() for w in text.split())
+            if text.isupper() and len(text) > 4
+            else text
+        )
 
 
 class _People:
@@ -188,7 +193,13 @@ def _attach(people: _People, v: View, run: Run) -> None:
         if not fitting:
             return
         before = v.low(run.start - 1)
-        if before == "the" and not run.honorific or run.words[0] in common() and not run.words[0] in given_names() and run.start == 0:
+        if (
+            (before == "the"
+            and not run.honorific)
+            or (run.words[0] in common()
+            and run.words[0] not in given_names()
+            and run.start == 0)
+        ):
             return
         fit = max(identity.one_word_of(run.words[0], list(w)) for w in fitting[0].distinct)
         if fit == 1 or (fit == 2 and run.words[0] in given_names() and len(fitting) > 1):
@@ -242,12 +253,22 @@ def _scan(context: Context, views: list[View]) -> None:
             ids = sorted(set(index.get(token.low, ())))
             if len(ids) != 1 or not token.capital or token.low in common():
                 continue
-            if any(m.start <= k < m.end for m in v.named) or any(m.start <= k < m.end for m in v.marks) or any(t.core_start <= k < t.end for t in v.titles):
+            if (
+                any(m.start <= k < m.end for m in v.named)
+                or any(m.start <= k < m.end for m in v.marks)
+                or any(t.core_start <= k < t.end for t in v.titles)
+            ):
                 continue
-            if any(r.excluded and r.start <= k < r.end for r in v.runs) or v.low(k + 1) in NOT_A_PERSON or v.low(k - 1) == "the":
+            if (
+                any(r.excluded and r.start <= k < r.end for r in v.runs)
+                or v.low(k + 1) in NOT_A_PERSON
+                or v.low(k - 1) == "the"
+            ):
                 continue
             run = next((r for r in v.runs if r.start <= k < r.end), None)
-            if run is not None and not (v.sentence.text.isupper() or v.sentence.zone == "title" or run.end - run.start == 1):
+            if run is not None and not (
+                v.sentence.text.isupper() or v.sentence.zone == "title" or run.end - run.start == 1
+            ):
                 continue
             mention = Mention(v.sentence.paragraph, token.start, token.end, token.text, "name", (ids[0],))
             if context.add(mention):

@@ -7,6 +7,8 @@ before it, or a fuller name elsewhere in the article (`etl.extract.mentions`).
 
 from __future__ import annotations
 
+from etl.lexicon.roles import word_set
+
 import re
 from dataclasses import dataclass, field
 
@@ -15,39 +17,31 @@ from etl.extract.titles import Title, honorifics
 from etl.extract.tokens import Token
 from etl.extract.words import common, given_names
 
-PARTICLES = frozenset(
-    """al el bin bint ibn abu ben da de do dos das del della di du la le las los van von der den ter ten zu y e af av
-    ul ud ur dela delos y""".split()
-)
+PARTICLES = word_set("""al el bin bint ibn abu ben da de do dos das del della di du la le las los van von der den ter ten zu y e af av
+    ul ud ur dela delos y""")
 _JOINED = re.compile(r"^(?:al|el|ad|as|an|ar|at|az|ash|ul|ud|ed|es)[-‐‑][^\W\d_]", re.IGNORECASE)
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
+SUFFIXES = word_set("jr sr ii iii iv")
+ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii")
 # After a name these make it the name of something else.
-NOT_A_PERSON = frozenset(
-    """administration administrations government regime cabinet doctrine plan institute foundation library centre center street avenue road
+NOT_A_PERSON = word_set("""administration administrations government regime cabinet doctrine plan institute foundation library centre center street avenue road
     square airport university school college hospital prize award stadium bridge act amendment declaration initiative house palace hall
     building hotel stadium memorial fund trust clinic park station province county river island islands lake mountain valley desert strait
     sea gulf bay cape beach region district city town village accord accords treaty agreement protocol commission committee report
-    festival museum cathedral church mosque monastery convention ministry party faction clan process protocols dialogue""".split()
-)
-NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    festival museum cathedral church mosque monastery convention ministry party faction clan process protocols dialogue""")
+NOT_NAMES = word_set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december i he she it they we the a an and or but in on at of for to by with from as when while if
     after before this that these those his her their its our my who what where why how not no yes then there here both
     each all some many most other another such so also just only even still yet already once former mr mrs ms dr photo
     photograph photos image video file pool courtesy getty images afp reuters ap epa via twitter gmt am pm edt est
     covid internet bible quran god christmas easter ramadan islam muslim muslims christian christians jewish jews jew
     arab arabs catholic orthodox sunni shiite shia kurd kurds kurdish buddhist hindu communist communists democrat
-    democrats republican republicans democratic""".split()
-)
-KIN = frozenset("wife husband son daughter brother sister father mother nephew niece cousin half-brother uncle aunt".split())
-SPEECH = frozenset(
-    """said says told tells met meets added noted called spoke speaks wrote asked visited arrived flew signed joined
+    democrats republican republicans democratic""")
+KIN = word_set("wife husband son daughter brother sister father mother nephew niece cousin half-brother uncle aunt")
+SPEECH = word_set("""said says told tells met meets added noted called spoke speaks wrote asked visited arrived flew signed joined
     thanked welcomed warned urged announced declined denied praised insisted agreed expressed underscored discussed
     reaffirmed emphasized stressed reiterated conveyed congratulated hosted received traveled travelled attended
     explained replied argued recalled resigned died announced promised pledged vowed hailed condemned accused will has
-    had was is would became remains served serves succeeded replaced smiled refused offered led held""".split()
-)
+    had was is would became remains served serves succeeded replaced smiled refused offered led held""")
 
 
 @dataclass(slots=True)
@@ -120,7 +114,9 @@ def _opens(tokens: list[Token], i: int, taken: dict[int, str], by_end: dict[int,
         if i == 0 or tokens[i - 1].text in ("“", '"', ":", "—", "–"):
             # at a sentence's start a common word is no name, unless it is a given name before a capital
             following = tokens[i + 1] if i + 1 < len(tokens) else None
-            if token.low in common() and not (token.low in given_names() and following and following.capital and taken.get(i + 1) is None):
+            if token.low in common() and not (
+                token.low in given_names() and following and following.capital and taken.get(i + 1) is None
+            ):
                 return False
         return True
     if kind in ("title", "org", "demonym", "metonym", "word"):
@@ -160,21 +156,38 @@ def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:
         if token.word and token.capital and (initial or token.low not in NOT_NAMES):
             if kind in ("org", "demonym", "metonym", "title", "word"):
                 break
-            if kind in ("country", "capital") and tokens[end - 1].low not in given_names() and tokens[end - 1].low not in PARTICLES:
+            if (
+                kind in ("country", "capital")
+                and tokens[end - 1].low not in given_names()
+                and tokens[end - 1].low not in PARTICLES
+            ):
                 break
             end += 1
             if len(token.text) == 1 and end < n and tokens[end].text == ".":
                 end += 1
             continue
-        if token.low in ("may", "march", "august", "april") and token.capital and end - i == 1 and tokens[i].low in given_names():
+        if (
+            token.low in ("may", "march", "august", "april")
+            and token.capital
+            and end - i == 1
+            and tokens[i].low in given_names()
+        ):
             end += 1
             continue
         if token.low in PARTICLES and not token.capital:
             k = end + 1
             while k < n and tokens[k].low in PARTICLES and not tokens[k].capital and k - end < 3:
                 k += 1
-            if k < n and (tokens[k].capital or _JOINED.match(tokens[k].text)) and tokens[k].word and taken.get(k) not in ("org", "demonym", "title"):
-                if token.low in ("e", "y", "la", "le", "do", "da", "das", "los", "las") and tokens[end - 1].low in common():
+            if (
+                k < n
+                and (tokens[k].capital or _JOINED.match(tokens[k].text))
+                and tokens[k].word
+                and taken.get(k) not in ("org", "demonym", "title")
+            ):
+                if (
+                    token.low in ("e", "y", "la", "le", "do", "da", "das", "los", "las")
+                    and tokens[end - 1].low in common()
+                ):
                     break
                 end = k + 1
                 continue
@@ -191,7 +204,13 @@ def _run(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]) -> Run
     words = [t.low.strip("'’") for t in tokens[i:stop] if t.word and t.low not in ("jr", "sr")]
     if tokens[end - 1].low in SUFFIXES - {"jr", "sr"} and len(words) > 2:
         words = words[:-1]
-    words = [w for word in words for w in ([word] if not re.fullmatch(r"[a-z]{2,3}", word) or "." not in _written(tokens, i, end, word) else list(word))]
+    words = [
+        w
+        for word in words
+        for w in (
+            [word] if not re.fullmatch(r"[a-z]{2,3}", word) or "." not in _written(tokens, i, end, word) else list(word)
+        )
+    ]
     if not words:
         return None
     run = Run(i, end, words)
@@ -203,8 +222,11 @@ def _run(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]) -> Run
         if tokens[k - 1].text == "." and k > 1 and tokens[k - 2].low in honorifics():
             run.honorific = run.honorific or tokens[k - 2].low
             k -= 2
-        elif tokens[k - 1].low in honorifics() and (tokens[k - 1].capital) and tokens[k - 1].low not in ("he", "mother", "father", "sister", "count", "don") or (
-            tokens[k - 1].low in ("he", "hm", "hh") and "." in tokens[k - 1].text
+        elif (
+            (tokens[k - 1].low in honorifics()
+            and (tokens[k - 1].capital)
+            and tokens[k - 1].low not in ("he", "mother", "father", "sister", "count", "don"))
+            or (tokens[k - 1].low in ("he", "hm", "hh") and "." in tokens[k - 1].text)
         ):
             run.honorific = run.honorific or tokens[k - 1].low
             k -= 1
@@ -239,7 +261,11 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
         s += points
         why.append(f"{reason}{points:+g}")
 
-    if after is not None and after.low in NOT_A_PERSON and not (after.low in ("plan", "house", "act", "party", "report", "process") and not after.capital):
+    if (
+        after is not None
+        and after.low in NOT_A_PERSON
+        and not (after.low in ("plan", "house", "act", "party", "report", "process") and not after.capital)
+    ):
         run.excluded = True
     if run.title and not run.title.counterpart:
         add(4 if run.title.capital or len(parts) > 1 else 2, "title")
@@ -288,16 +314,27 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
     if after is not None:
         if after.low in SPEECH:
             add(1.2, "verb")
-        elif after.low == "who" or (after.text == "," and run.end + 1 < n and tokens[run.end + 1].low in ("who", "whose", "then")):
+        elif after.low == "who" or (
+            after.text == "," and run.end + 1 < n and tokens[run.end + 1].low in ("who", "whose", "then")
+        ):
             add(1.5, "who")
         elif after.low.endswith("ed") and not after.capital:
             add(0.6, "verb")
-        elif after.text in (",", "(") and run.end + 1 < n and (tokens[run.end + 1].text.isdigit() and 18 < int(tokens[run.end + 1].text[:4]) < 105):
+        elif (
+            after.text in (",", "(")
+            and run.end + 1 < n
+            and (tokens[run.end + 1].text.isdigit() and 18 < int(tokens[run.end + 1].text[:4]) < 105)
+        ):
             add(1.5, "age")
     for t in titles:
         if t.counterpart and t.end == run.start:
             add(2, "counterpart")
-        if t.start == run.end + 1 and after is not None and after.text in (",", "(", "—", "–") and (t.determiner or t.countries or t.org or t.capital or t.qualifier):
+        if (
+            t.start == run.end + 1
+            and after is not None
+            and after.text in (",", "(", "—", "–")
+            and (t.determiner or t.countries or t.org or t.capital or t.qualifier)
+        ):
             add(2.5, "title after")
             break
         if t.end == run.start - 1 and before is not None and before.text in (",", ":") and not t.plural:

@@ -3,6 +3,8 @@ by offices that one state alone has, and last by the state that stands nearest."
 
 from __future__ import annotations
 
+from etl.lexicon.roles import word_set
+
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
@@ -43,11 +45,11 @@ AMERICAN = frozenset(
 BRITISH = frozenset(("foreign secretary", "defence secretary", "home secretary", "secretary of state for defence"))
 # Kinds of office that say nothing of a state, and those of which a state has one holder at a time.
 STATELESS = frozenset(("journalist", "photographer", "scholar", "other", "executive", "religious_leader", None))
-SINGLE = frozenset(
-    "head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser".split()
+SINGLE = word_set("head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser")
+NATIONAL = word_set("politician activist activists dissident queen leader agent")  # "other", yet of a state
+HOLY_SEE = frozenset(
+    ("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state")
 )
-NATIONAL = frozenset("politician activist activists dissident queen leader agent".split())  # "other", yet of a state
-HOLY_SEE = frozenset(("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state"))
 
 Pronouns = Callable[[View, int], str | None]
 
@@ -88,7 +90,8 @@ class Case:
         self.context, self.views, self.found, self.pronoun = context, views, found, pronoun
         self.own = _stated(views, found)
         self.words = {
-            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len) for p in context.people
+            p.id: max(([t.low for t in tokenize(n) if t.word] for n in p.names or [p.name]), key=len)
+            for p in context.people
         }
         self.holders: dict[tuple[str | None, str | None], Counter[str]] = {}  # (kind, qualifier) -> "person|country"
         self.together: dict[int, list[str]] = {}  # who share a plural title
@@ -203,7 +206,7 @@ def _nearest(case: Case, c: Capacity) -> str | None:
         taken.add(c.title.accredited)
     scores: dict[str, float] = defaultdict(float)
     at = c.view.sentence
-    scores.update({code: weight for code, weight in case.overall.items()})
+    scores.update(case.overall)
     if (topic := _topic(case, c)) is not None:
         scores[topic] += 4
     row = case.paragraphs[at.paragraph]
@@ -217,9 +220,9 @@ def _nearest(case: Case, c: Capacity) -> str | None:
                 if v.low(m.start - 1) in ("in", "to") or v.low(m.start - 2) in ("in", "to"):
                     weight += 2
             scores[m.code] += weight * _SAID.get(m.kind, 0.8)
-    for m in c.view.named:
-        if m.who != c.person and case.own.get(m.who):
-            scores[_most(case.own[m.who])] -= 1.5
+    for n in c.view.named:
+        if n.who != c.person and case.own.get(n.who):
+            scores[_most(case.own[n.who])] -= 1.5
     if kind not in SINGLE and case.home:
         scores[case.home] += 4
     for code in taken:
@@ -241,6 +244,10 @@ def _home(found: list[Capacity]) -> str | None:
     counts = Counter(
         o.country
         for o in found
-        if o.country and not o.title.countries and o.kind() in SINGLE | {"spokesperson", "official"} and o.view.sentence.zone == "title" and "nearest" not in o.notes
+        if o.country
+        and not o.title.countries
+        and o.kind() in SINGLE | {"spokesperson", "official"}
+        and o.view.sentence.zone == "title"
+        and "nearest" not in o.notes
     )
     return _most(counts) if counts else None

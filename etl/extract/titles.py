@@ -13,39 +13,47 @@ from functools import lru_cache
 from etl.extract.marks import REGIONS, Mark, plural, title_words
 from etl.extract.tokens import Token
 from etl.extract.words import given_names, rows
-from etl.lexicon.roles import fold_title, head_of, role_type, roles
+from etl.lexicon.roles import fold_title, head_of, role_type, roles, word_set
 
-AREAS = REGIONS | frozenset("east west south north southeast africa asia europe america far hemisphere atlantic near".split())
-DETERMINERS = frozenset("the a an his her its their our my this that another one both two three four five six".split())
-DEPUTY_WORDS = frozenset("deputy vice assistant associate principal first second third joint permanent".split())
+AREAS = REGIONS | word_set("east west south north southeast africa asia europe america far hemisphere atlantic near")
+DETERMINERS = word_set("the a an his her its their our my this that another one both two three four five six")
+DEPUTY_WORDS = word_set("deputy vice assistant associate principal first second third joint permanent")
 # Words between a determiner or a state and the core that change nothing: "the veteran Soviet ambassador".
-ADJECTIVES = frozenset(
-    """senior chief top special veteran new longtime long-time visiting powerful influential popular hardline hard-line
+ADJECTIVES = word_set("""senior chief top special veteran new longtime long-time visiting powerful influential popular hardline hard-line
     fellow lead leading main key high-level top-ranking ranking presidential ceremonial right-wing left-wing
     conservative liberal socialist communist democratic republican military civilian federal national regional local
     newly elected re-elected reelected appointed long-serving fiery reformist moderate exiled opposition ruling young
     elderly billionaire own nominal titular de facto prime career embattled roving political resident honorary
     personal private global diplomatic foreign-policy security respected prominent late-night leftist rightist
     shi'ite shiite shia sunni kurdish muslim christian orthodox catholic maronite leftist islamist nationalist communist
-    transitional supreme state government shadow one-time well-known famous half current""".split()
-)
-ABBREVIATED = frozenset("gen lt maj brig col capt sen rep adm prof sgt cmdr gov".split())
-EXPANDED = {"gen": "general", "lt": "lieutenant", "maj": "major", "brig": "brigadier", "col": "colonel", "capt": "captain"}
+    transitional supreme state government shadow one-time well-known famous half current""")
+ABBREVIATED = word_set("gen lt maj brig col capt sen rep adm prof sgt cmdr gov")
+EXPANDED = {
+    "gen": "general",
+    "lt": "lieutenant",
+    "maj": "major",
+    "brig": "brigadier",
+    "col": "colonel",
+    "capt": "captain",
+}
 EXPANDED |= {"sen": "senator", "adm": "admiral", "prof": "professor", "sgt": "sergeant"}
-THRONES = frozenset(
-    "king queen emir amir sultan shah emperor empress tsar czar kaiser prince princess duke duchess regent".split()
+THRONES = word_set("king queen emir amir sultan shah emperor empress tsar czar kaiser prince princess duke duchess regent")
+CAPITAL_ONLY = word_set("""major king queen prince princess lord duke duchess captain lieutenant sergeant justice sen rep gen col adm capt
+    mp prof emir amir sultan shah kaiser regent count commodore brigadier co emperor empress tsar czar""")
+COUNTERPARTS = (
+    "counterpart",
+    "counterparts",
+    "opposite number",
+    "opposite numbers",
+    "colleague",
+    "colleagues",
+    "host",
+    "peer",
 )
-CAPITAL_ONLY = frozenset(
-    """major king queen prince princess lord duke duchess captain lieutenant sergeant justice sen rep gen col adm capt
-    mp prof emir amir sultan shah kaiser regent count commodore brigadier co emperor empress tsar czar""".split()
-)
-COUNTERPARTS = ("counterpart", "counterparts", "opposite number", "opposite numbers", "colleague", "colleagues", "host", "peer")
-PLACED = frozenset("ambassador ambassadors envoy envoys commissioner man diplomat consul nuncio correspondent chief bureau reporter d'affaires representative general head representatives attache".split())
-DIRECTED = frozenset(
-    """ambassador ambassadors envoy envoys representative representatives commissioner adviser advisor advisers advisors
+PLACED = word_set("ambassador ambassadors envoy envoys commissioner man diplomat consul nuncio correspondent chief bureau reporter d'affaires representative general head representatives attache")
+DIRECTED = word_set("""ambassador ambassadors envoy envoys representative representatives commissioner adviser advisor advisers advisors
     assistant nuncio emissary delegate aide secretary minister d'affaires consul observer general coordinator
-    candidate head chief staff spokesman spokeswoman cabinet""".split()
-)
+    candidate head chief staff spokesman spokeswoman cabinet""")
 
 
 @dataclass(slots=True)
@@ -164,7 +172,11 @@ def find(tokens: list[Token], marks: list[Mark]) -> list[Title]:
     out: list[Title] = []
     i, n = 0, len(tokens)
     while i < n:
-        if not tokens[i].word or (i in covered and covered[i].kind != "org") or (i in covered and i != covered[i].start):
+        if (
+            not tokens[i].word
+            or (i in covered and covered[i].kind != "org")
+            or (i in covered and i != covered[i].start)
+        ):
             i += 1
             continue
         found = _core_at(tokens, i)
@@ -176,7 +188,12 @@ def find(tokens: list[Token], marks: list[Mark]) -> list[Title]:
             i += 1
             continue
         title = _build(tokens, i, end, words, many, counterpart, by_start, by_end, out[-1].end if out else 0)
-        if out and title.start - 1 == out[-1].end and tokens[out[-1].end].low == "'s" and not out[-1].head.startswith("spokes"):
+        if (
+            out
+            and title.start - 1 == out[-1].end
+            and tokens[out[-1].end].low == "'s"
+            and not out[-1].head.startswith("spokes")
+        ):
             owner = out.pop()  # "the president's adviser": one title, and the president's state is its own
             title.start, title.determiner = owner.start, "poss"
             if not title.countries:
@@ -195,45 +212,106 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
     following = tokens[end] if end < n else None
     before = tokens[i - 1] if i else None
     if len(words) == 1:
-        if head in CAPITAL_ONLY and not token.capital and not (head in THRONES and before is not None and before.low == "the"):
+        if (
+            head in CAPITAL_ONLY
+            and not token.capital
+            and not (head in THRONES and before is not None and before.low == "the")
+        ):
             return False
-        if head in ABBREVIATED and token.text.lower() == head and not (
-            token.capital and tokens[end - 1].text == "." and following is not None
+        if (
+            head in ABBREVIATED
+            and token.text.lower() == head
+            and not (token.capital and tokens[end - 1].text == "." and following is not None)
         ):
             return False
         if head in ("general", "colonel", "marshal", "admiral", "judge", "justice") and not token.capital:
             if before is None or before.low not in ("the", "a"):
                 return False
             return following is None or not following.word or following.low in FOLLOWERS
-        if head in ("head", "heads", "chair", "chairs", "man", "chief", "whip", "fellow", "charge", "count", "spy", "host", "colleague"):
+        if head in (
+            "head",
+            "heads",
+            "chair",
+            "chairs",
+            "man",
+            "chief",
+            "whip",
+            "fellow",
+            "charge",
+            "count",
+            "spy",
+            "host",
+            "colleague",
+        ):
             if head == "man":
-                return following is not None and following.low in ("in", "at") and before is not None and (
-                    before.low in ("our", "his", "her", "its", "their", "own", "'s")
+                return (
+                    following is not None
+                    and following.low in ("in", "at")
+                    and before is not None
+                    and (before.low in ("our", "his", "her", "its", "their", "own", "'s"))
                 )
             if head in ("heads", "chairs", "charge", "whip") and not token.capital and "é" not in token.text:
                 return False
             if head in ("head", "chair", "fellow") and not (
-                (following and following.low in ("of", "in", "at")) or (before and (before.capital or before.low in ("the", "a", "'s", "as")))
+                (following and following.low in ("of", "in", "at"))
+                or (before and (before.capital or before.low in ("the", "a", "'s", "as")))
             ):
                 return False
-            if head in ("head",) and before is not None and before.low in ("a", "to", "his", "her", "their", "will", "would"):
+            if (
+                head in ("head",)
+                and before is not None
+                and before.low in ("a", "to", "his", "her", "their", "will", "would")
+            ):
                 return False
-            if head in ("host", "colleague") and (before is None or not (before.capital or before.low in ("his", "her", "their", "'s"))):
+            if head in ("host", "colleague") and (
+                before is None or not (before.capital or before.low in ("his", "her", "their", "'s"))
+            ):
                 return False
-        if head in ("general",) and before is not None and before.low in ("secretary", "attorney", "consul", "director"):
+        if (
+            head in ("general",)
+            and before is not None
+            and before.low in ("secretary", "attorney", "consul", "director")
+        ):
             return False
-        if head in ("member", "members") and not (following and following.low == "of") and not (before and before.capital):
+        if (
+            head in ("member", "members")
+            and not (following and following.low == "of")
+            and not (before and before.capital)
+        ):
             return False
         if head in ("deputy", "assistant", "vice") and following is not None and following.capital:
             for j in range(end, min(n, end + 3)):  # "Deputy Finance Minister" is one title
                 if tokens[j].low in title_words():
                     return False
-        if head in ("deputy", "assistant", "vice", "first") and following is not None and following.word and following.low not in FOLLOWERS and not following.capital and following.low != "of":
+        if (
+            head in ("deputy", "assistant", "vice", "first")
+            and following is not None
+            and following.word
+            and following.low not in FOLLOWERS
+            and not following.capital
+            and following.low != "of"
+        ):
             return False
         # "Larry King said": a given name before and no name after makes it a family name.
         if (
             token.capital
-            and head in ("king", "prince", "major", "bishop", "judge", "pope", "marshal", "general", "justice", "lord", "duke", "baron", "chancellor", "page")
+            and head
+            in (
+                "king",
+                "prince",
+                "major",
+                "bishop",
+                "judge",
+                "pope",
+                "marshal",
+                "general",
+                "justice",
+                "lord",
+                "duke",
+                "baron",
+                "chancellor",
+                "page",
+            )
             and before is not None
             and before.capital
             and before.low in given_names()
@@ -245,10 +323,8 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
     return True
 
 
-FOLLOWERS = frozenset(
-    """who whose said says and or to was is has had did will would in on at of for with from by but also told met were are as then
-    could can may might should into after before when while during himself herself 's""".split()
-)
+FOLLOWERS = word_set("""who whose said says and or to was is has had did will would in on at of for with from by but also told met were are as then
+    could can may might should into after before when while during himself herself 's""")
 
 
 def _build(
@@ -277,8 +353,18 @@ def _build(
 
 def _singular(pieces: list[str]) -> list[str]:
     for k in range(len(pieces)):
-        for stem in (pieces[k].removesuffix("s"), pieces[k][:-3] + "y", pieces[k][:-2] + "an", pieces[k].removesuffix("es")):
-            if pieces[k] not in ("state", "affairs") and stem != pieces[k] and plural(stem) == pieces[k] and pieces[k] not in portfolios():
+        for stem in (
+            pieces[k].removesuffix("s"),
+            pieces[k][:-3] + "y",
+            pieces[k][:-2] + "an",
+            pieces[k].removesuffix("es"),
+        ):
+            if (
+                pieces[k] not in ("state", "affairs")
+                and stem != pieces[k]
+                and plural(stem) == pieces[k]
+                and pieces[k] not in portfolios()
+            ):
                 return [*pieces[:k], stem, *pieces[k + 1 :]]
     return pieces
 
@@ -287,18 +373,56 @@ def _portfolio_before(tokens: list[Token], i: int, title: Title, by_end: dict[in
     """Where the core begins with its portfolio ("interior and trade minister") and its deputy words."""
     k = i
     known = portfolios()
-    if title.head in ("minister", "ministers", "secretary", "secretaries", "director", "directors", "adviser", "advisor", "chief", "spokesman", "spokeswoman", "editor", "correspondent", "reporter", "officer", "official", "negotiator", "coordinator", "commissioner", "attache", "leader", "envoy", "advisers", "advisors", "representative", "writer"):
+    if title.head in (
+        "minister",
+        "ministers",
+        "secretary",
+        "secretaries",
+        "director",
+        "directors",
+        "adviser",
+        "advisor",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "editor",
+        "correspondent",
+        "reporter",
+        "officer",
+        "official",
+        "negotiator",
+        "coordinator",
+        "commissioner",
+        "attache",
+        "leader",
+        "envoy",
+        "advisers",
+        "advisors",
+        "representative",
+        "writer",
+    ):
         while k > floor:
             low = tokens[k - 1].low
             if k in by_end and by_end[k].kind != "org":
                 break
-            if low in known or (low in ("communications", "press", "peace", "party", "foreign-policy", "bureau", "affairs", "energy") and tokens[k - 1].word):
-                k -= 1
-            elif low in ("and", "&") and k - 2 >= floor and tokens[k - 2].low in known and k < i + 1 and tokens[k].low in known:
+            if low in known or (
+                low in ("communications", "press", "peace", "party", "foreign-policy", "bureau", "affairs", "energy")
+                and tokens[k - 1].word
+            ) or (
+                low in ("and", "&")
+                and k - 2 >= floor
+                and tokens[k - 2].low in known
+                and k < i + 1
+                and tokens[k].low in known
+            ):
                 k -= 1
             else:
                 break
-    while k > floor and (tokens[k - 1].low in DEPUTY_WORDS or (tokens[k - 1].low == "under" and title.head.startswith("secretar"))) and not (tokens[k - 1].low == "first" and k - 1 == i - 1 and not tokens[k - 1].capital):
+    while (
+        k > floor
+        and (tokens[k - 1].low in DEPUTY_WORDS or (tokens[k - 1].low == "under" and title.head.startswith("secretar")))
+        and not (tokens[k - 1].low == "first" and k - 1 == i - 1 and not tokens[k - 1].capital)
+    ):
         k -= 1
     return k
 
@@ -311,7 +435,9 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
     while k > floor:
         token = tokens[k - 1]
         mark = by_end.get(k)
-        if token.low in quals and not (token.low in ("late", "old", "past", "previous") and k == title.core_start and not token.word):
+        if token.low in quals and not (
+            token.low in ("late", "old", "past", "previous") and k == title.core_start and not token.word
+        ):
             title.qualifier = title.qualifier or quals[token.low]
             k -= 1
         elif mark and mark.kind in ("country", "demonym", "metonym", "capital"):
@@ -320,7 +446,12 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
                 title.country_said = "pre"
                 k = mark.start
                 # "Turkish and Greek foreign ministers"; "U.S.-Russian" is left alone
-                while k - 1 > floor and tokens[k - 1].low in ("and", ",", "&", "or") and by_end.get(k - 1) and by_end[k - 1].kind in ("country", "demonym"):
+                while (
+                    k - 1 > floor
+                    and tokens[k - 1].low in ("and", ",", "&", "or")
+                    and by_end.get(k - 1)
+                    and by_end[k - 1].kind in ("country", "demonym")
+                ):
                     title.countries.insert(0, by_end[k - 1].code or "")
                     k = by_end[k - 1].start
             else:
@@ -363,7 +494,11 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
         elif token.low in DETERMINERS:
             title.determiner = token.low
             k -= 1
-            if tokens[k].low in ("two", "both", "three", "four") and k > floor and tokens[k - 1].low in ("the", "their", "his", "her"):
+            if (
+                tokens[k].low in ("two", "both", "three", "four")
+                and k > floor
+                and tokens[k - 1].low in ("the", "their", "his", "her")
+            ):
                 title.determiner = tokens[k - 1].low
                 k -= 1
             kept = k
@@ -373,14 +508,25 @@ def _before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: i
             if token.low == "next":
                 title.qualifier = title.qualifier or "candidate"
             k -= 1
-        elif token.low in ADJECTIVES or token.low in DEPUTY_WORDS or (token.low in AREAS and token.capital) or _age(token):
+        elif (
+            token.low in ADJECTIVES
+            or token.low in DEPUTY_WORDS
+            or (token.low in AREAS and token.capital)
+            or _age(token)
+        ):
             k -= 1
             if all(tokens[x].low in ADJECTIVES or tokens[x].low in DEPUTY_WORDS for x in range(k, title.core_start)):
                 kept = k
             continue
         else:
             # one or two lower-case words between a determiner and the core: "the hard-bitten Iranian president"
-            if token.word and not token.capital and (k - 2 >= floor) and tokens[k - 2].low in ("the", "a", "an", "his", "her", "its", "their", "'s") and token.low not in FOLLOWERS:
+            if (
+                token.word
+                and not token.capital
+                and (k - 2 >= floor)
+                and tokens[k - 2].low in ("the", "a", "an", "his", "her", "its", "their", "'s")
+                and token.low not in FOLLOWERS
+            ):
                 k -= 1
                 continue
             break
@@ -415,9 +561,33 @@ def _after(tokens: list[Token], title: Title, by_start: dict[int, Mark]) -> list
             break
         if word == "in" and title.head not in PLACED:
             break
-        if word == "at" and not (title.head in PLACED or title.head in ("fellow", "professor", "lecturer", "correspondent", "scholar", "editor", "director", "spokesman", "spokeswoman")):
+        if word == "at" and not (
+            title.head in PLACED
+            or title.head
+            in (
+                "fellow",
+                "professor",
+                "lecturer",
+                "correspondent",
+                "scholar",
+                "editor",
+                "director",
+                "spokesman",
+                "spokeswoman",
+            )
+        ):
             break
-        if word == "on" and title.head not in ("envoy", "negotiator", "representative", "rapporteur", "adviser", "advisor", "coordinator", "expert", "writer"):
+        if word == "on" and title.head not in (
+            "envoy",
+            "negotiator",
+            "representative",
+            "rapporteur",
+            "adviser",
+            "advisor",
+            "coordinator",
+            "expert",
+            "writer",
+        ):
             break
         step = _complement(tokens, k, word, title, by_start)
         if step is None:
@@ -425,7 +595,9 @@ def _after(tokens: list[Token], title: Title, by_start: dict[int, Mark]) -> list
         k, words = step
         tail += words
         title.end = k
-    while title.capital and k + 1 < n and tokens[k].text == "," and (mark := by_start.get(k + 1)) and mark.kind == "org":
+    while (
+        title.capital and k + 1 < n and tokens[k].text == "," and (mark := by_start.get(k + 1)) and mark.kind == "org"
+    ):
         if mark.end < n and tokens[mark.end].text not in (",", ".", ";", ")"):
             break  # "Senior Advisor, Bureau of Consular Affairs, State Department"
         title.org = title.org or mark
@@ -462,7 +634,11 @@ def _complement(
         codes = [mark.code or ""]
         end = mark.end
         if mark.kind == "demonym":
-            return _phrase(tokens, k, j, title, by_start) if not title.countries or word != "of" else _phrase(tokens, k, j, title, by_start)
+            return (
+                _phrase(tokens, k, j, title, by_start)
+                if not title.countries or word != "of"
+                else _phrase(tokens, k, j, title, by_start)
+            )
         if word == "of":
             while True:
                 follow = end
@@ -502,7 +678,11 @@ def _complement(
                 break
             last = tokens[end].low in ("and", "&") or tokens[min(end + 1, n - 1)].low in ("and", "&")
             peek = more.end
-            if tokens[end].text == "," and not last and not (peek < n and (tokens[peek].low == "and" or tokens[peek].text == ",")):
+            if (
+                tokens[end].text == ","
+                and not last
+                and not (peek < n and (tokens[peek].low == "and" or tokens[peek].text == ","))
+            ):
                 break
             title.also.append((more.code, f"{word} " + " ".join(t.low for t in tokens[more.start : more.end])))
             end = more.end
@@ -520,10 +700,8 @@ def _complement(
     return _phrase(tokens, k, j, title, by_start)
 
 
-_STOPS = frozenset(
-    """who which that was is has had said says and to in on at with from by after before when while but as were are will would
-    for earlier later this last next today yesterday also told met since until during who whose""".split()
-)
+_STOPS = word_set("""who which that was is has had said says and to in on at with from by after before when while but as were are will would
+    for earlier later this last next today yesterday also told met since until during who whose""")
 
 
 def _phrase(
@@ -532,18 +710,34 @@ def _phrase(
     """A complement of common words: "of foreign affairs and trade", "of the opposition", "for African Affairs"."""
     n, end, known = len(tokens), j, portfolios()
     capital = tokens[j].capital
-    if tokens[j].low in known or (tokens[j].low in AREAS and capital) or (j in by_start and by_start[j].kind == "demonym"):
+    if (
+        tokens[j].low in known
+        or (tokens[j].low in AREAS and capital)
+        or (j in by_start and by_start[j].kind == "demonym")
+    ):
         while end < n and end - j < 9:
             token = tokens[end]
-            if token.low in known or (token.capital and (token.low in AREAS or (end in by_start and by_start[end].kind != "org"))):
+            if token.low in known or (
+                token.capital and (token.low in AREAS or (end in by_start and by_start[end].kind != "org"))
+            ):
                 end += 1
             elif token.low in ("and", ",", "&", "of", "the", "for") and end + 1 < n:
                 follow = end + 1 + (tokens[end + 1].low in ("and", "the"))
-                if follow < n and (tokens[follow].low in known or (tokens[follow].low in AREAS and tokens[follow].capital)):
+                if follow < n and (
+                    tokens[follow].low in known or (tokens[follow].low in AREAS and tokens[follow].capital)
+                ):
                     end = follow
                 else:
                     break
-            elif end > j and tokens[end].low in ("minister", "president", "government", "prime", "parliament", "chancellor", "king"):
+            elif end > j and tokens[end].low in (
+                "minister",
+                "president",
+                "government",
+                "prime",
+                "parliament",
+                "chancellor",
+                "king",
+            ):
                 end += 1
             else:
                 break
@@ -559,13 +753,17 @@ def _phrase(
             end = j + 1 if end - j == 1 else end
         return (end, [t.low for t in tokens[k:end]]) if end > j else None
     if tokens[k].low == "of" and (tokens[j - 1].low == "the" or title.head in ("speaker", "member", "members")):
-        while end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS:
+        while (
+            end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS
+        ):
             end += 1
             if end < n and tokens[end].low in ("of",) and end + 1 < n:
                 break
         return (end, [t.low for t in tokens[k:end]]) if end > j else None
     if tokens[k].low in ("of", "for"):  # "head of consular services Bo Lindqvist"
-        while end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS:
+        while (
+            end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS
+        ):
             end += 1
         if end > j and end < n and (tokens[end].capital or tokens[end].text == ","):
             return end, [t.low for t in tokens[k:end]]

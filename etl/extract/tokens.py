@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from etl.lexicon.roles import QUALIFIERS, roles
+from etl.lexicon.roles import QUALIFIERS, roles, word_set
 
 # "U.S.", "K.R."; a word with inner apostrophes and hyphens; a number; or one other sign.
 _TOKEN = re.compile(
@@ -24,11 +24,9 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=[sS])['’]$")
 MAX_SENTENCE = 1500  # characters
 _HYPHEN = re.compile(r"[-‐‑]")
 # Words after which a full stop does not end a sentence.
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen rep gov gen lt col maj capt sgt adm brig cmdr st rev hon jr sr messrs mme mlle no vs v inc
+ABBREVIATIONS = word_set("""mr mrs ms dr prof sen rep gov gen lt col maj capt sgt adm brig cmdr st rev hon jr sr messrs mme mlle no vs v inc
     ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e cf
-    fr amb pres sec mt ft ave blvd ph dem""".split()
-)
+    fr amb pres sec mt ft ave blvd ph dem""")
 
 
 @lru_cache(maxsize=65536)
@@ -77,9 +75,16 @@ def _split(word: str) -> tuple[str, ...]:
     if len(parts) == 1 or not all(parts):
         return (word,)
     known = [fold(p) in _title_words() for p in parts]
-    if all(known) or (known[0] and fold(parts[0]) in ("then", "ex", "former")) or fold(parts[-1]) in ("elect", "designate"):
+    if (
+        all(known)
+        or (known[0] and fold(parts[0]) in ("then", "ex", "former"))
+        or fold(parts[-1]) in ("elect", "designate")
+    ):
         return tuple(parts)
-    if all(k or fold(p) in ("in", "of", "at", "large", "d'affaires") for k, p in zip(known, parts, strict=True)) and known[0]:
+    if (
+        all(k or fold(p) in ("in", "of", "at", "large", "d'affaires") for k, p in zip(known, parts, strict=True))
+        and known[0]
+    ):
         return tuple(parts)
     return (word,)
 
@@ -108,7 +113,7 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
 
 _STOP = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[^\W_a-zß-öø-ÿ]|\s*$)""")
 _LAST_WORD = re.compile(r"""([^\s"“‘(\[]+?)[.!?…]+["'”’)\]]*$""")
-_OPENERS = frozenset("the a an he she it they we i in on at but and for this that his her after when while as if".split())
+_OPENERS = word_set("the a an he she it they we i in on at but and for this that his her after when while as if")
 
 
 def _dotted(word: str, text: str, end: int) -> bool:
@@ -137,7 +142,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while end - start > MAX_SENTENCE:  # a list or garbage without stops: cut at a space, so that no sentence costs too much
+    while (
+        end - start > MAX_SENTENCE
+    ):  # a list or garbage without stops: cut at a space, so that no sentence costs too much
         cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
         cut = cut if cut > start else start + MAX_SENTENCE
         _append(spans, text, start, cut)

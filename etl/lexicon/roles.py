@@ -22,88 +22,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-ROLE_TYPES = [
-    "head_of_state",
-    "monarch",
-    "royal",
-    "head_of_government",
-    "vice_president",
-    "foreign_minister",
-    "defense_minister",
-    "minister",
-    "national_security_adviser",
-    "ambassador",
-    "envoy",
-    "spokesperson",
-    "legislator",
-    "official",
-    "international_official",
-    "military",
-    "religious_leader",
-    "executive",
-    "journalist",
-    "photographer",
-    "scholar",
-    "other",
-]
 
-PREPOSITIONS = frozenset(["of", "for", "to", "in", "at", "on", "with", "from", "under", "within", "without", "by"])
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+ROLE_TYPES = (
+    "head_of_state monarch royal head_of_government vice_president foreign_minister defense_minister minister national_security_adviser ambassador "
+    "envoy spokesperson legislator official international_official military religious_leader executive journalist photographer scholar other"
+).split()
+
+PREPOSITIONS = word_set("""of for to in at on with from under within without by""")
 # Words that qualify a title without changing what office it is.
-QUALIFIERS = frozenset(
-    [
-        "former",
-        "ex",
-        "then",
-        "acting",
-        "interim",
-        "caretaker",
-        "provisional",
-        "outgoing",
-        "incoming",
-        "current",
-        "late",
-        "elect",
-        "designate",
-        "nominee",
-        "newly",
-        "new",
-        "elected",
-        "appointed",
-        "named",
-        "veteran",
-        "longtime",
-        "long",
-        "serving",
-        "time",
-        "sitting",
-        "deposed",
-        "ousted",
-        "exiled",
-        "future",
-        "onetime",
-        "one",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "embattled",
-        "incumbent",
-        "retired",
-        "disgraced",
-        "senior",
-        "top",
-        "appointee",
-        "presumptive",
-        "now",
-    ]
+QUALIFIERS = word_set(
+    """former ex then acting interim caretaker provisional outgoing incoming current late elect designate
+    nominee newly new elected appointed named veteran longtime long serving time sitting deposed ousted
+    exiled future onetime one the a an his her their its our embattled incumbent retired disgraced senior
+    top appointee presumptive now"""
 )
 
 
-DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate", "under"])
+DEPUTIES = word_set("""deputy vice assistant associate under""")
 # What a deputy of such an office is, where no row says otherwise: a deputy foreign minister is an official.
 DEPUTY_OF = {
     "head_of_state": "vice_president",

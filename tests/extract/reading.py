@@ -8,12 +8,21 @@ from etl.extract.context import Context
 from etl.pages.document import Byline, Document, paragraphs
 
 
-def read(*texts: str, published: str | None = "2010-05-05", title: str | None = None, bylines: tuple[Byline, ...] = (),
-         zones: tuple[tuple[str, str], ...] = ()) -> Context:
+def read(
+    *texts: str,
+    published: str | None = "2010-05-05",
+    title: str | None = None,
+    bylines: tuple[Byline, ...] = (),
+    zones: tuple[tuple[str, str], ...] = (),
+) -> Context:
     """A read context of body paragraphs, with a title and paragraphs of other zones where given."""
     zoned = [("title", title)] if title else []
     document = Document(
-        form="text", title=title, language="en", bylines=bylines, published=published,
+        form="text",
+        title=title,
+        language="en",
+        bylines=bylines,
+        published=published,
         paragraphs=paragraphs(*zoned, *(("body", t) for t in texts), *zones),
     )
     context = Context(document)

@@ -13,27 +13,107 @@ CASES = [
     ("possessive", "Armenia's president, Petros Arami, came.", "Petros Arami", ("head_of_state", "AM", "current")),
     ("of", "Prime Minister Tarja Niemi of Finland left.", "Tarja Niemi", ("head_of_government", "FI", "current")),
     ("apposition", "Dennis Harrow, the Canadian ambassador, left.", "Dennis Harrow", ("ambassador", "CA", "current")),
-    ("former", "Raul Prado, a former Peruvian ambassador to Chile, wrote.", "Raul Prado", ("ambassador", "PE", "former")),
+    (
+        "former",
+        "Raul Prado, a former Peruvian ambassador to Chile, wrote.",
+        "Raul Prado",
+        ("ambassador", "PE", "former"),
+    ),
     ("outgoing", "The outgoing Kenyan president, Peter Moyo, waved.", "Peter Moyo", ("head_of_state", "KE", "current")),
-    ("acting", "Victoria Hale, acting U.S. deputy secretary of state, waited.", "Victoria Hale", ("official", "US", "acting")),
-    ("elect", "President-elect Adama Sarr of Senegal was flown out.", "Adama Sarr", ("head_of_state", "SN", "designate")),
-    ("plural names", "French Foreign Ministers Jean Morel and Luc Faure sat in.", "Luc Faure", ("foreign_minister", "FR", "current")),
-    ("paired before", "Turkish and Greek foreign ministers Kemal Aydin and Nikos Pappas met.", "Nikos Pappas", ("foreign_minister", "GR", "current")),
-    ("paired of", "The presidents of Peru and Chile, Raul Prado and Elena Soto, signed.", "Elena Soto", ("head_of_state", "CL", "current")),
-    ("paired after", "Petros Arami and Kemal Aydin, foreign ministers of Armenia and Turkey respectively, met.", "Petros Arami", ("foreign_minister", "AM", "current")),
-    ("alternating", "The Presidents of Bolivia, Hugo Prado, and Colombia, Andres Soto, came.", "Andres Soto", ("head_of_state", "CO", "current")),
-    ("list", "Israeli President Dov Katz, Defense Minister Ruben Levi and General Uri Halev came.", "Uri Halev", ("military", "IL", "current")),
+    (
+        "acting",
+        "Victoria Hale, acting U.S. deputy secretary of state, waited.",
+        "Victoria Hale",
+        ("official", "US", "acting"),
+    ),
+    (
+        "elect",
+        "President-elect Adama Sarr of Senegal was flown out.",
+        "Adama Sarr",
+        ("head_of_state", "SN", "designate"),
+    ),
+    (
+        "plural names",
+        "French Foreign Ministers Jean Morel and Luc Faure sat in.",
+        "Luc Faure",
+        ("foreign_minister", "FR", "current"),
+    ),
+    (
+        "paired before",
+        "Turkish and Greek foreign ministers Kemal Aydin and Nikos Pappas met.",
+        "Nikos Pappas",
+        ("foreign_minister", "GR", "current"),
+    ),
+    (
+        "paired of",
+        "The presidents of Peru and Chile, Raul Prado and Elena Soto, signed.",
+        "Elena Soto",
+        ("head_of_state", "CL", "current"),
+    ),
+    (
+        "paired after",
+        "Petros Arami and Kemal Aydin, foreign ministers of Armenia and Turkey respectively, met.",
+        "Petros Arami",
+        ("foreign_minister", "AM", "current"),
+    ),
+    (
+        "alternating",
+        "The Presidents of Bolivia, Hugo Prado, and Colombia, Andres Soto, came.",
+        "Andres Soto",
+        ("head_of_state", "CO", "current"),
+    ),
+    (
+        "list",
+        "Israeli President Dov Katz, Defense Minister Ruben Levi and General Uri Halev came.",
+        "Uri Halev",
+        ("military", "IL", "current"),
+    ),
     ("copula", "Hugo Barr has been the British consul since May.", "Hugo Barr", ("official", "GB", "current")),
     ("past", "Hugo Barr was the British ambassador to Chile until 1999.", "Hugo Barr", ("ambassador", "GB", "former")),
-    ("served", "Carol Finch previously served as U.S. ambassador to Chile, Peru and Bolivia.", "Carol Finch", ("ambassador", "US", "former")),
-    ("sworn in", "Naftali Katz was sworn in on Sunday as prime minister of Israel.", "Naftali Katz", ("head_of_government", "IL", "current")),
-    ("until", "Mr. Orlov, until this month the Soviet consul general, was there.", "Orlov", ("official", "SU", "former")),
-    ("body", "Bo Lindqvist, secretary general of NATO, spoke.", "Bo Lindqvist", ("international_official", None, "current")),
-    ("embassy", "Mr. Daniel Lawson, Charge d'Affaires, U.S. Embassy Warsaw", "Daniel Lawson", ("ambassador", "US", "current")),
+    (
+        "served",
+        "Carol Finch previously served as U.S. ambassador to Chile, Peru and Bolivia.",
+        "Carol Finch",
+        ("ambassador", "US", "former"),
+    ),
+    (
+        "sworn in",
+        "Naftali Katz was sworn in on Sunday as prime minister of Israel.",
+        "Naftali Katz",
+        ("head_of_government", "IL", "current"),
+    ),
+    (
+        "until",
+        "Mr. Orlov, until this month the Soviet consul general, was there.",
+        "Orlov",
+        ("official", "SU", "former"),
+    ),
+    (
+        "body",
+        "Bo Lindqvist, secretary general of NATO, spoke.",
+        "Bo Lindqvist",
+        ("international_official", None, "current"),
+    ),
+    (
+        "embassy",
+        "Mr. Daniel Lawson, Charge d'Affaires, U.S. Embassy Warsaw",
+        "Daniel Lawson",
+        ("ambassador", "US", "current"),
+    ),
     ("since", "No Indian leader has come since Arun Rao.", "Arun Rao", ("head_of_government", "IN", "then")),
-    ("replaced", "Ali Rezvani was replaced as Iranian defence minister on Monday by Reza Karimi.", "Reza Karimi", ("defense_minister", "IR", "current")),
+    (
+        "replaced",
+        "Ali Rezvani was replaced as Iranian defence minister on Monday by Reza Karimi.",
+        "Reza Karimi",
+        ("defense_minister", "IR", "current"),
+    ),
     ("heads", "Nestor Prado, who heads the Unasur bloc, came.", "Nestor Prado", ("official", None, "current")),
-    ("spokesman for", "Musa Bello, a spokesman for Nigeria's president, agreed.", "Musa Bello", ("spokesperson", "NG", "current")),
+    (
+        "spokesman for",
+        "Musa Bello, a spokesman for Nigeria's president, agreed.",
+        "Musa Bello",
+        ("spokesperson", "NG", "current"),
+    ),
 ]
 
 
@@ -68,7 +148,10 @@ def test_a_bare_title_adds_no_office() -> None:
 
 
 def test_the_heading_of_a_paragraph_gives_the_state() -> None:
-    context = read("Namibia. President Hosea Amupanda steps down.", "South Africa. Thabo Nkosi, ambassador in Washington, was recalled.")
+    context = read(
+        "Namibia. President Hosea Amupanda steps down.",
+        "South Africa. Thabo Nkosi, ambassador in Washington, was recalled.",
+    )
     assert offices(context, "Hosea Amupanda")[0][1] == "NA"
     assert offices(context, "Thabo Nkosi")[0][1] == "ZA"
 
@@ -76,7 +159,10 @@ def test_the_heading_of_a_paragraph_gives_the_state() -> None:
 def test_credits_and_bios() -> None:
     context = read(
         "Nothing happened in Lisbon.",
-        zones=(("bio", "Ada Moyo is a columnist at the Harbour Wire."), ("byline", "(Reporting by Nils Berg; editing by J. T. Marsh)")),
+        zones=(
+            ("bio", "Ada Moyo is a columnist at the Harbour Wire."),
+            ("byline", "(Reporting by Nils Berg; editing by J. T. Marsh)"),
+        ),
     )
     assert offices(context, "Ada Moyo") == [("journalist", None, "current")]
     assert offices(context, "J. T. Marsh") == [("journalist", None, "current")]

@@ -9,8 +9,19 @@ from tests.extract.reading import names, read
 
 @pytest.mark.parametrize(
     "name",
-    ["Xi Jinping", "Mohammed bin Salman", "Luiz Inácio Lula da Silva", "Nguyen Phu Trong", "Abdel Fattah Al Sisi", "K.R. Narayanan",
-     "Jean-Yves Le Drian", "Thomas F. McLarty III", "Naif bin Bandir al-Sudairy", "Recep Tayyip Erdoğan", "Roh Moo-hyun"],
+    [
+        "Xi Jinping",
+        "Mohammed bin Salman",
+        "Luiz Inácio Lula da Silva",
+        "Nguyen Phu Trong",
+        "Abdel Fattah Al Sisi",
+        "K.R. Narayanan",
+        "Jean-Yves Le Drian",
+        "Thomas F. McLarty III",
+        "Naif bin Bandir al-Sudairy",
+        "Recep Tayyip Erdoğan",
+        "Roh Moo-hyun",
+    ],
 )
 def test_a_name_after_a_title(name: str) -> None:
     assert names(read(f"On Monday President {name} spoke to reporters.")) == [name]
@@ -18,8 +29,15 @@ def test_a_name_after_a_title(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The Biden administration objected.", "They met at the Lincoln Center.", "He taught at the Kennedy School.", "The Kremlin said so.",
-     "It happened in Kerem Shalom on Monday.", "The Security Council met in New York.", "On Wednesday the Foreign Ministry objected."],
+    [
+        "The Biden administration objected.",
+        "They met at the Lincoln Center.",
+        "He taught at the Kennedy School.",
+        "The Kremlin said so.",
+        "It happened in Kerem Shalom on Monday.",
+        "The Security Council met in New York.",
+        "On Wednesday the Foreign Ministry objected.",
+    ],
 )
 def test_no_mention_of_a_person(text: str) -> None:
     assert names(read(text)) == []
@@ -38,7 +56,9 @@ def test_two_of_one_family_name_are_two() -> None:
 
 def test_capitals_and_slips() -> None:
     assert names(read("PRESIDENT ILSE VARGA MET FOREIGN MINISTER PAVEL ORLOV.")) == ["Ilse Varga", "Pavel Orlov"]
-    assert names(read("Benny Eizenkot met General Gadi Halev. Later General Haleff left. Mr. Eisenkot stayed.")) [:1] == ["Benny Eizenkot"]
+    assert names(read("Benny Eizenkot met General Gadi Halev. Later General Haleff left. Mr. Eisenkot stayed."))[
+        :1
+    ] == ["Benny Eizenkot"]
 
 
 def test_offsets_point_at_the_name() -> None:

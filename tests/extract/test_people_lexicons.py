@@ -10,7 +10,9 @@ from etl.lexicon.roles import ROLE_TYPES
 from tests.extract.reading import names, read, titles
 
 
-@pytest.mark.parametrize("row", words.rows("roles.csv"), ids=lambda r: f"{r['pattern']}-{r['country']}{r['organization']}")
+@pytest.mark.parametrize(
+    "row", words.rows("roles.csv"), ids=lambda r: f"{r['pattern']}-{r['country']}{r['organization']}"
+)
 def test_role(row: dict[str, str]) -> None:
     assert row["role_type"] in ROLE_TYPES
     assert row["role_type"] in [a.role_type for a in titles(read(row["example"], published=None))]

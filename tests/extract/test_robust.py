@@ -15,7 +15,17 @@ GARBAGE = "".join(chr(random.choice([random.randrange(33, 127), random.randrange
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello", ".", GARBAGE, "A" * 50_000, "(" * 5_000, "U.S." * 3_000, " ".join(["Alpha"] * 3_000), "'s " * 2_000, "\u202e\u0301" * 500],
+    [
+        "Hello",
+        ".",
+        GARBAGE,
+        "A" * 50_000,
+        "(" * 5_000,
+        "U.S." * 3_000,
+        " ".join(["Alpha"] * 3_000),
+        "'s " * 2_000,
+        "\u202e\u0301" * 500,
+    ],
     ids=["word", "stop", "garbage", "run", "brackets", "stops", "capitals", "possessives", "marks"],
 )
 def test_an_answer(text: str) -> None:
