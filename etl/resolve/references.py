@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from etl.claims import Item, PersonClaim
 from etl.edtf import bounds
 from etl.geo.countries import COUNTRIES
 
+_NAME = re.compile(r"[^\W\d_]{2}")  # a name has a word of two letters
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 # Offices that one person holds at a time, so that the country names the post.
 SINGLE = frozenset({"head_of_state", "monarch", "head_of_government", "vice_president", "foreign_minister", "defense_minister",
@@ -90,6 +92,8 @@ def item_references(item: Item) -> list[Reference]:
             roles.setdefault(a.person, []).append(Role(a.role_type, a.country, FIRST_DAY, LAST_DAY, a.title))
     result = []
     for claim in item.people:
+        if item.article and not _NAME.search(claim.name):
+            continue  # an abbreviation that a reader took for somebody: "D.C.", "U.S.C."
         known = spans.get(claim.id) or (
             [(published_first, published_last or published_first)] if published_first else []
         )
