@@ -14,11 +14,9 @@ COARSE = {"international_official": "official", "religious_leader": "other", "sc
 
 def item(context: Context) -> Item:
     """The claims of a context whose people are read; events are read here."""
-    try:
-        from etl.extract import events as events_module
-    except ImportError:
-        events_module = None  # type: ignore[assignment]
-    events: list[EventClaim] = list(events_module.events(context)) if events_module else []
+    from etl.extract import events as events_module
+
+    events: list[EventClaim] = list(events_module.events(context))
     document = context.document
     mentions = [m for m in context.all_mentions() if m.who and m.kind in ("name", "country", "org")]
     first: dict[str, Mention] = {}
@@ -86,7 +84,7 @@ def item(context: Context) -> Item:
             for who in m.who
         ),
         links=tuple(LinkClaim(r.relation, r.title, r.url) for r in document.related),
-        assertions=tuple(getattr(events_module, "assertions", lambda _: ())(context)) if events_module else (),
+        assertions=tuple(getattr(events_module, "assertions", lambda _: ())(context)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any, cast
 
 from etl.extract.tokens import Token
 from etl.extract.words import Phrases, rows
@@ -87,7 +88,9 @@ def _known(tokens: list[Token], i: int, on: str | None) -> Mark | None:
     if not found:
         return None
     end, phrase, value = found
-    kind, name = value  # type: ignore[misc]
+    kind: str
+    name: Any
+    kind, name = cast(tuple[str, Any], value)
     if tokens[i].text.isupper() is False and len(tokens[i].text) == 2 and phrase.isupper():
         return None  # "Us", "In"
     if kind == "org":
