@@ -37,9 +37,15 @@ _TRANSLITERATION = (
 
 def fold(text: str) -> list[str]:
     """The lower-case words of a name without marks, hyphens and apostrophes: "Abdel-Fattah al‑Sīsī" gives abdel fattah al sisi."""
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold().translate(_LETTERS)
-    return re.findall(r"[^\W_]+", text)
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=200_000)
+def _folded(text: str) -> tuple[str, ...]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return tuple(re.findall(r"[^\W_]+", text.casefold().translate(_LETTERS)))
 
 
 @lru_cache(maxsize=200_000)
