@@ -13,21 +13,29 @@ Patterns, each a function over a `View` that yields Capacities:
 
 from __future__ import annotations
 
-from etl.lexicon.roles import word_set
-
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
 from etl.extract.capacity import Capacity
 from etl.extract.titles import Title
 from etl.extract.view import Named, View, of_country
+from etl.lexicon.roles import word_set
 
 _BE = word_set("is was are were be been being become becomes became remains remained")
-_NAMING = word_set("named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected")
-_ADVERBS = word_set("now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who")
-_SERVING = word_set("served serving serves serve worked works acted acting sworn takes took started began resigned quit")
+_NAMING = word_set(
+    "named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected"
+)
+_ADVERBS = word_set(
+    "now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who"
+)
+_SERVING = word_set(
+    "served serving serves serve worked works acted acting sworn takes took started began resigned quit"
+)
 
-_CLOSERS = word_set("and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday")
+_CLOSERS = word_set(
+    "and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday"
+)
 
 # what a pronoun at a token stands for: (view, token) -> person id or None
 Pronouns = Callable[[View, int], str | None]
@@ -44,7 +52,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
         found = (
             found
             or list(_before(v, title))
-            or list(_apposition(v, title, lambda who: any(c.person == who for c in out)))
+            or list(_apposition(v, title, lambda who, out=out: any(c.person == who for c in out)))
             or list(_comma(v, title))
         )
         found = found or list(_predicate(v, title, pronoun))
@@ -267,19 +275,23 @@ def _comma(v: View, title: Title) -> Iterator[Capacity]:
     if title.determiner in ("a", "an") and not title.countries:
         return
     after = v.sign(m.end)
-    if after not in (",", ".", ";", ")", "", "'s", "—", "–", ":", "”", '"') and v.low(m.end) not in (
-        "and",
-        "at",
-        "in",
-        "on",
-        "to",
-        "with",
-        "for",
-        "who",
-        "as",
+    if (
+        after not in (",", ".", ";", ")", "", "'s", "—", "–", ":", "”", '"')
+        and v.low(m.end)
+        not in (
+            "and",
+            "at",
+            "in",
+            "on",
+            "to",
+            "with",
+            "for",
+            "who",
+            "as",
+        )
+        and not (after in ("'s", "’s") or title.determiner in ("the", "poss", "his", "her"))
     ):
-        if not (after in ("'s", "’s") or title.determiner in ("the", "poss", "his", "her")):
-            return
+        return
     if title.possessor is not None and title.ordinal:
         yield _capacity(v, m.who, title, "comma", None, "first")
         return
@@ -474,7 +486,7 @@ def _coordinated(v: View, title: Title, found: list[Capacity]) -> Iterator[Capac
 
 def _inherit(v: View, found: list[Capacity]) -> None:
     """In a list of titled names the first tells the state: "Israeli President X, Defense Minister Y and General Z"."""
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in itertools.pairwise(found):
         if b.country or not a.country or b.title.org is not None or b.title.qualifier == "former":
             continue
         if a.how not in ("before", "plural") or b.how not in ("before", "plural"):
@@ -506,7 +518,11 @@ def counterparts(
         if not people:
             continue
         owner = _owner(
-            v, title, people, pronoun, lambda who: title_of(who) is not None and country_of(who) not in title.countries
+            v,
+            title,
+            people,
+            pronoun,
+            lambda who, title=title: title_of(who) is not None and country_of(who) not in title.countries,
         )
         model = title_of(owner) if owner else None
         if (

@@ -122,10 +122,7 @@ class Coreference:
         else:
             if title.determiner not in _DEFINITE and not title.capital and not title.countries:
                 return None
-            if title.determiner in ("a", "an", "another"):
-                who = self._side(title)
-            else:
-                who = self._holder(v, title, kind)
+            who = self._side(title) if title.determiner in ("a", "an", "another") else self._holder(v, title, kind)
         if not who:
             return None
         mention = self._mention(v, title.start, title.end, "group" if len(who) > 1 else "role", who)

@@ -277,8 +277,7 @@ def find(text: str) -> list[DateExpr]:
         for m in pattern.finditer(text):
             if kind == "year" and (
                 _NOT_A_YEAR.match(text, m.end())
-                or (text[m.end() : m.end() + 1] in "-–/"
-                and text[m.end() + 1 : m.end() + 2].isdigit())
+                or (text[m.end() : m.end() + 1] in "-–/" and text[m.end() + 1 : m.end() + 2].isdigit())
             ):
                 continue
             if kind == "month" and m[0] in ("May", "March", "MAY", "MARCH") and not _month_like(text, m):

@@ -63,9 +63,8 @@ def same_full(a: list[str], b: list[str]) -> bool:
         return True
     short, long = sorted((a, b), key=len)
     full = [w for w in short if len(w) > 1]
-    if len(full) > 1 and all(any(near(w, v) for v in long) for w in full):
-        return True  # Jamil Mahuad (Witt); Abe Shinzo, Shinzo Abe
-    return False
+    # Jamil Mahuad (Witt); Abe Shinzo, Shinzo Abe
+    return len(full) > 1 and all(any(near(w, v) for v in long) for w in full)
 
 
 def one_word_of(word: str, words: list[str]) -> int:

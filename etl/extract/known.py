@@ -64,9 +64,9 @@ class _Search:
     def _free(self) -> Iterator[tuple[View, Title]]:
         for v in self.views:
             for title in v.titles:
-                if id(title) not in self.used and not title.plural and not title.counterpart:
-                    if title.determiner not in ("a", "an", "another", "one", "no"):
-                        yield v, title
+                free = id(title) not in self.used and not title.plural and not title.counterpart
+                if free and title.determiner not in ("a", "an", "another", "one", "no"):
+                    yield v, title
 
     def by_register(self) -> Iterator[Capacity]:
         """ "the Iranian foreign minister", where somebody is named whom a register knows as that."""

@@ -39,7 +39,7 @@ class _Someone:
 
     def display(self) -> str:
         """The fullest form as written, in mixed case."""
-        words, text = max(
+        _words, text = max(
             self.forms,
             key=lambda f: (len(identity.pieces(f[0])), sum(len(w) == 1 for w in f[0]), not f[1].isupper(), len(f[1])),
         )
@@ -193,12 +193,8 @@ def _attach(people: _People, v: View, run: Run) -> None:
         if not fitting:
             return
         before = v.low(run.start - 1)
-        if (
-            (before == "the"
-            and not run.honorific)
-            or (run.words[0] in common()
-            and run.words[0] not in given_names()
-            and run.start == 0)
+        if (before == "the" and not run.honorific) or (
+            run.words[0] in common() and run.words[0] not in given_names() and run.start == 0
         ):
             return
         fit = max(identity.one_word_of(run.words[0], list(w)) for w in fitting[0].distinct)

@@ -7,8 +7,6 @@ before it, or a fuller name elsewhere in the article (`etl.extract.mentions`).
 
 from __future__ import annotations
 
-from etl.lexicon.roles import word_set
-
 import re
 from dataclasses import dataclass, field
 
@@ -16,6 +14,7 @@ from etl.extract.marks import BODY_HEADS, REGIONS, Mark
 from etl.extract.titles import Title, honorifics
 from etl.extract.tokens import Token
 from etl.extract.words import common, given_names
+from etl.lexicon.roles import word_set
 
 PARTICLES = word_set("""al el bin bint ibn abu ben da de do dos das del della di du la le las los van von der den ter ten zu y e af av
     ul ud ur dela delos y""")
@@ -223,11 +222,10 @@ def _run(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]) -> Run
             run.honorific = run.honorific or tokens[k - 2].low
             k -= 2
         elif (
-            (tokens[k - 1].low in honorifics()
+            tokens[k - 1].low in honorifics()
             and (tokens[k - 1].capital)
-            and tokens[k - 1].low not in ("he", "mother", "father", "sister", "count", "don"))
-            or (tokens[k - 1].low in ("he", "hm", "hh") and "." in tokens[k - 1].text)
-        ):
+            and tokens[k - 1].low not in ("he", "mother", "father", "sister", "count", "don")
+        ) or (tokens[k - 1].low in ("he", "hm", "hh") and "." in tokens[k - 1].text):
             run.honorific = run.honorific or tokens[k - 1].low
             k -= 1
         elif tokens[k - 1].low in ("his", "her", "all", "their", "royal", "right", "most") and run.honorific:

@@ -3,8 +3,6 @@ by offices that one state alone has, and last by the state that stands nearest."
 
 from __future__ import annotations
 
-from etl.lexicon.roles import word_set
-
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
@@ -13,6 +11,7 @@ from etl.extract.capacity import Capacity
 from etl.extract.context import Context
 from etl.extract.tokens import tokenize
 from etl.extract.view import View, of_country
+from etl.lexicon.roles import word_set
 
 # Offices that English news gives without their state only where they are American, and British.
 AMERICAN = frozenset(
@@ -45,7 +44,9 @@ AMERICAN = frozenset(
 BRITISH = frozenset(("foreign secretary", "defence secretary", "home secretary", "secretary of state for defence"))
 # Kinds of office that say nothing of a state, and those of which a state has one holder at a time.
 STATELESS = frozenset(("journalist", "photographer", "scholar", "other", "executive", "religious_leader", None))
-SINGLE = word_set("head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser")
+SINGLE = word_set(
+    "head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser"
+)
 NATIONAL = word_set("politician activist activists dissident queen leader agent")  # "other", yet of a state
 HOLY_SEE = frozenset(
     ("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state")

@@ -292,11 +292,7 @@ def _complement(
         codes = [mark.code or ""]
         end = mark.end
         if mark.kind == "demonym":
-            return (
-                _phrase(tokens, k, j, title, by_start)
-                if not title.countries or word != "of"
-                else _phrase(tokens, k, j, title, by_start)
-            )
+            return _phrase(tokens, k, j, title, by_start)
         if word == "of":
             while True:
                 follow = end
@@ -425,8 +421,8 @@ def _phrase(
             end += 1
         if end > j and end < n and (tokens[end].capital or tokens[end].text == ","):
             return end, [t.low for t in tokens[k:end]]
-    if tokens[k].low == "to" and tokens[j - 1].low in ("the", "his", "her"):
-        if tokens[j].low in ("president", "king", "chancellor", "prime", "vice", "emir"):
-            end = j + 1 + (tokens[j].low in ("prime", "vice"))
-            return end, [t.low for t in tokens[k:end]]
+    heads = ("president", "king", "chancellor", "prime", "vice", "emir")
+    if tokens[k].low == "to" and tokens[j - 1].low in ("the", "his", "her") and tokens[j].low in heads:
+        end = j + 1 + (tokens[j].low in ("prime", "vice"))
+        return end, [t.low for t in tokens[k:end]]
     return None

@@ -114,7 +114,7 @@ def find(tokens: list[Token], marks: list[Mark]) -> list[Title]:
 
 def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], bool, bool]) -> bool:
     """Whether the words are a title here and not an adjective, a verb or a part of a name."""
-    end, words, many, _ = found
+    end, words, _many, _ = found
     head = words[-1]
     token, n = tokens[i], len(tokens)
     following = tokens[end] if end < n else None
