@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from etl.extract.capacity import Capacity
 from etl.extract.titles import Title
@@ -52,7 +52,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
         found = (
             found
             or list(_before(v, title))
-            or list(_apposition(v, title, lambda who, out=out: any(c.person == who for c in out)))
+            or list(_apposition(v, title, {c.person for c in out}.__contains__))
             or list(_comma(v, title))
         )
         found = found or list(_predicate(v, title, pronoun))
@@ -517,13 +517,11 @@ def counterparts(
             people = [who] if who else []
         if not people:
             continue
-        owner = _owner(
-            v,
-            title,
-            people,
-            pronoun,
-            lambda who, title=title: title_of(who) is not None and country_of(who) not in title.countries,
-        )
+
+        def of_another(who: str, countries: Collection[str] = title.countries) -> bool:
+            return title_of(who) is not None and country_of(who) not in countries
+
+        owner = _owner(v, title, people, pronoun, of_another)
         model = title_of(owner) if owner else None
         if (
             model is None
