@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -301,7 +300,9 @@ def validate(folder: Path | None, fast: bool, as_json: bool) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--private", "private_texts", is_flag=True, help="Show texts that this machine has read, to this machine only.")
+@click.option(
+    "--private", "private_texts", is_flag=True, help="Show texts that this machine has read, to this machine only."
+)
 def serve(port: int, host: str, private_texts: bool) -> None:
     """Serve the published package with Datasette; the database is built from data/ when it is missing or not of this data/.
 
