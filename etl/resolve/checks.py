@@ -87,7 +87,16 @@ def _event_checks(
                 for r in sorted(registered, key=lambda r: r.anchor)[:1]]  # fmt: skip
     if event.status in ("cancelled", "denied", "not_occurred", "proposed"):
         return []
-    return _travel_checks(event, articles, stays, coverage, resolved)
+    rows = _travel_checks(event, articles, stays, coverage, resolved)
+    if all(row["outcome"] == "not_covered" for row in rows):
+        within = [v for part, v in resolved.during if part is event]
+        records = sorted(r.item.record.record_id for v in within for r in v.reports if r.item.record)
+        if records:
+            detail = "The register has the traveller there; it does not list this event."
+            return [
+                check_row("registered-trip-covers", "consistent", detail, event_id=event.event_id, record_id=records[0])
+            ]
+    return rows
 
 
 def _travel_checks(
