@@ -108,6 +108,9 @@ class Affiliations:
         self.all: list[Affiliation] = []
         self.of: dict[str, Affiliation] = {}
         self.by_person: dict[int, list[Affiliation]] = defaultdict(list)
+        self.refused: list[
+            Sighting
+        ] = []  # said of an office by an article, of somebody whom its register does not name
 
     def add(self, affiliation: Affiliation) -> None:
         self.all.append(affiliation)
@@ -176,6 +179,7 @@ def resolve_affiliations(
         rest = [s for s in sightings if not _join_appointment(result, persons[group[0]], s)]
         if rest:
             left[group] = rest
+    _refuse_strangers(result, left)
     holders = _holders(left)
     for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
         for term in _terms(left[group], holders.get(group[1], []), group[0]):
@@ -183,6 +187,19 @@ def resolve_affiliations(
             affiliation.sightings += term[1:]
             result.add(affiliation)
     return result
+
+
+def _refuse_strangers(result: Affiliations, left: dict[Seen, list[Sighting]]) -> None:
+    """Set aside what articles alone say of an office whose every holder a register of appointments names, of somebody it does not name.
+
+    Of such an office the register is the better witness: a reader of prose has taken a neighbour's title, or another state's. What
+    is set aside becomes a row of `checks` (rule `not-a-holder`), not an affiliation.
+    """
+    complete = {a.post for a in result.all if a.appointment and a.post and a.post[0] == "single"}
+    for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
+        _, post, status = group
+        if post in complete and status == "substantive" and all(s.item.article for s in left[group]):
+            result.refused += left.pop(group)
 
 
 def _days(claim: AffiliationClaim, item: Item) -> tuple[str | None, str | None]:

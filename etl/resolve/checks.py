@@ -8,6 +8,7 @@ Rules (the name stands in `checks.rule`):
 - `appointment-covers`: a register has the person in that office on that day → confirms (of an affiliation).
 - `left-office`: by a register the person had left the office, or not yet taken it up → contradicts (of an affiliation).
 - `courtesy-title`: by the register the person had held that office before; presidents are called so for life → consistent.
+- `not-a-holder`: an article gives somebody an office whose register names others; taken for a misreading, no affiliation → contradicts.
 - `outside-coverage`: no register covers such an event → not_covered.
 - `holders-overlap`, `outside-the-visit`: what registers say that cannot all be so → defect (see consistency.py).
 - the rules of `etl.resolve.undated` say why an undated article has its date → consistent; contradicts where one had to be set aside.
@@ -51,6 +52,7 @@ def add_checks(
     rows += defects(resolved)
     rows += register_disagreements(resolved, stays)
     rows += assertion_checks(resolved, tables, stays, coverage)
+    rows += _strangers(resolved)
     rows += _publications(resolved, inferred)
     rows += disagreements(tables)
     for number, row in enumerate(rows):
@@ -178,6 +180,23 @@ def _affiliation_checks(resolved: Resolved) -> list[Row]:
 
 def _holds(affiliation: Affiliation, day: str) -> bool:
     return affiliation.first <= day <= (affiliation.last or LAST_DAY)
+
+
+def _strangers(resolved: Resolved) -> list[Row]:
+    """What an article says of an office that, by its register, others held: one row a person and office, at the first article."""
+    ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
+    first: dict[tuple[str, str, str], Row] = {}
+    for sighting in sorted(resolved.affiliations.refused, key=lambda s: s.anchor):
+        person = resolved.people.of[f"{sighting.item.key}#{sighting.claim.person}"]
+        key = (person.anchor, sighting.claim.role_type, sighting.claim.country or "")
+        name = next(p.name for p in sighting.item.people if p.id == sighting.claim.person)
+        detail = f"{name} is called {sighting.claim.title}; the register of that office does not name them."
+        article_id = ids[sighting.item.source, sighting.item.key]
+        row = check_row("not-a-holder", "contradicts", detail, article_id=article_id)
+        first.setdefault(
+            key, row | {"check_id": slug_keep(f"not-a-holder-{sighting.anchor}-{sighting.claim.role_type}")}
+        )
+    return list(first.values())
 
 
 def _publications(resolved: Resolved, inferred: Mapping[tuple[str, str], Inferred]) -> list[Row]:

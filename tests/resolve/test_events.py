@@ -1,6 +1,6 @@
 """One event per happening, each with all its evidence."""
 
-from etl.claims import EventClaim, Item
+from etl.claims import AffiliationClaim, EventClaim, Item, PersonClaim, Record
 from etl.resolve import resolve
 from etl.resolve.curation import Curation
 from etl.resolve.rows import Tables
@@ -175,3 +175,36 @@ def test_the_order_and_the_batches_do_not_matter() -> None:
         ),
     ]
     assert facts(*items) == facts(*items[::-1]) == facts(*items[2:], *items[:2])
+
+
+def test_an_article_cannot_put_a_stranger_into_an_office_that_a_register_lists_whole() -> None:
+    held = AffiliationClaim(
+        "a1",
+        "p1",
+        "Secretary of State",
+        "foreign_minister",
+        country="US",
+        post="p:post/secretary",
+        start="1929-03-28",
+        end="1933-03-04",
+    )
+    register = Item(
+        key="p:principal/1",
+        source="p",
+        record=Record("p:principal/1", "1"),
+        people=(PersonClaim("p1", "Henry Stimson"),),
+        affiliations=(held,),
+    )
+    tables = facts(
+        register,
+        article(
+            "a",
+            [
+                person("p1", "Henry Stimson", "secretary", "US", "1931-01-01"),
+                person("p2", "Walter Brown", "secretary", "US", "1931-01-01"),
+            ],
+        ),
+    )
+    assert {a["title"] for a in tables["affiliations"]} == {"Secretary of State"} and len(tables["affiliations"]) == 1
+    assert ("not-a-holder", "contradicts") in {(c["rule"], c["outcome"]) for c in tables["checks"]}
+    assert "Walter Brown" in {p["name"] for p in tables["people"]}
