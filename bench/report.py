@@ -83,6 +83,10 @@ def _workers(f: dict[str, Any]) -> list[str]:
         f"**{f['speedup']} ×** (to reach: 1.8); the bytes {'agree' if f['same_bytes'] else 'DIFFER'}.",
         "",
         *table(["workers", "wall s", "CPU s", "articles/s"], rows),
+        "",
+        f"Two workers take {f['jobs2']['cpu'] / f['jobs1']['cpu']:.2f} × the CPU of one (the cluster, and model and registers loaded twice), so that "
+        f"on two idle cores no more than {2 * f['jobs1']['cpu'] / f['jobs2']['cpu']:.2f} × is possible over this many articles. Wall times say little "
+        "where the load below is above what two workers make themselves.",
     ]
 
 
