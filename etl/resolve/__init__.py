@@ -12,11 +12,12 @@ from etl.resolve.checks import add_checks
 from etl.resolve.curation import Curation
 from etl.resolve.dating import date_articles, narrowed
 from etl.resolve.during import visits_told
-from etl.resolve.events import make_reports, resolve_events
+from etl.resolve.events import resolve_events
 from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
 from etl.resolve.people import resolve_people
 from etl.resolve.references import references
+from etl.resolve.reports import make_reports
 from etl.resolve.rows import Resolved, Tables
 from etl.resolve.tables import make_tables
 from etl.sources.catalogue import Coverage

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from etl.claims import AssertionClaim, Item
 from etl.edtf import bounds
 from etl.resolve.clusters import Cluster
-from etl.resolve.events import Event
+from etl.resolve.happenings import Event
 from etl.resolve.references import FIRST_DAY, LAST_DAY, block_of
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, slug_keep
 from etl.resolve.stays import Stay, check_row

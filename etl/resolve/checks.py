@@ -27,9 +27,10 @@ from etl.resolve.affiliations import Affiliation
 from etl.resolve.assertions import assertion_checks
 from etl.resolve.consistency import disagreements
 from etl.resolve.copies import publisher
-from etl.resolve.events import Event, Report
+from etl.resolve.happenings import Event
 from etl.resolve.references import LAST_DAY, block_of
 from etl.resolve.register_checks import defects, register_disagreements
+from etl.resolve.reports import Report
 from etl.resolve.rows import Resolved, Row, Tables, slug_keep
 from etl.resolve.stays import Stay, check_row, stays_of
 from etl.resolve.undated import Inferred

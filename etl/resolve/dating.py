@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.claims import Item
 from etl.edtf import bounds
-from etl.resolve.events import Event
+from etl.resolve.happenings import Event
 from etl.resolve.undated import Constraint, Inferred, Offices, infer, pinned, redated
 
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from etl.edtf import bounds
 from etl.resolve.clusters import Cluster
-from etl.resolve.events import Event, Report
+from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
+from etl.resolve.reports import Report
 
 ENCOUNTERS = frozenset({"meeting", "talks", "summit", "visit", "agreement", "ceremony"})
 HAPPENED = frozenset({"occurred", "planned", "ongoing"})

@@ -9,10 +9,11 @@ from etl.edtf import bounds
 from etl.lexicon.event_types import codes
 from etl.resolve.affiliations import Affiliation
 from etl.resolve.clusters import Cluster
-from etl.resolve.events import Event, Report, Who
 from etl.resolve.geography import Places
+from etl.resolve.happenings import Event
 from etl.resolve.labels import country_name, event_label, event_slugs, family_name
 from etl.resolve.references import FIRST_DAY
+from etl.resolve.reports import Report, Who
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.geo.countries import COUNTRIES
 from etl.resolve.clusters import Cluster
-from etl.resolve.events import Event
+from etl.resolve.happenings import Event
 from etl.resolve.ids import slug
 from etl.resolve.names import parse
 

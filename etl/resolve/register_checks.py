@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
-from etl.resolve.events import Event, Report
+from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
+from etl.resolve.reports import Report
 from etl.resolve.rows import Resolved, Row
 from etl.resolve.stays import Stay, check_row
 

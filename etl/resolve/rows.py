@@ -11,7 +11,7 @@ from etl.claims import Item
 from etl.edtf import bounds
 from etl.resolve.affiliations import Affiliations
 from etl.resolve.clusters import People
-from etl.resolve.events import Event
+from etl.resolve.happenings import Event
 from etl.resolve.ids import Ledger
 from etl.resolve.organizations import Organizations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from etl.resolve.events import Event
+from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
 from etl.resolve.rows import Row
 

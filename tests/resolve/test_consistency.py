@@ -9,7 +9,8 @@ import pytest
 from etl.claims import EventClaim
 from etl.edtf import bounds
 from etl.resolve.consistency import disagreements
-from etl.resolve.events import Event, Report
+from etl.resolve.happenings import Event
+from etl.resolve.reports import Report
 
 from .make import record
 

@@ -1,0 +1,179 @@
+"""Whether a report tells of an event: named rules, each with a score.
+
+A report joins a happening when its type is of the same family, its days can be the same, its place does not contradict, and enough of its
+people are the same: the pair of a meeting, the visitor of a visit.
+"""
+
+from __future__ import annotations
+
+from etl.resolve.happenings import Event
+from etl.resolve.names import fold
+from etl.resolve.references import block_of
+from etl.resolve.reports import SINGULAR, Report, open_days
+
+MONTH = 31
+FEW_DAYS = 8  # of a date: told to the week, or better
+CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
+PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
+VAGUE = frozenset(
+    {"same_person_day_and_town", "same_visitor_somewhere"}
+)  # rules that prove something where only one is found
+
+
+def conference_key(name: str) -> str:
+    """A conference's name levelled: without articles, ordinals, years and the words that all conferences have."""
+    dull = {"the", "of", "a", "an", "on", "and", "for", "in", "at", "annual", "leaders", "leader", "summit", "conference", "meeting",
+            "heads", "state", "government", "ministers", "ministerial", "international", "session", "first", "second", "third", "th"}  # fmt: skip
+    words = [w for w in fold(name) if w not in dull and not w.isdigit()]
+    return " ".join(sorted(words)) or " ".join(fold(name))
+
+
+def match(report: Report, event: Event) -> tuple[str, float] | None:
+    """The rule by which a report tells of this event, with a score; None when it does not."""
+    same_item = [r for r in event.reports if r.item is report.item]
+    if same_item:
+        return ("told_twice", 0.9) if all(_told_twice(report, r) for r in same_item) else None
+    lead = event.lead
+    if report.claim.type == "summit" == lead.claim.type and lead.claim.name:
+        if report.claim.name:
+            return _same_conference(report, event)
+        return _unnamed_conference(report, event)
+    if report.family != lead.family:
+        return None
+    if report.from_register and lead.from_register:
+        return _entered_twice(report, event)
+    days = _days_apart(report, event)
+    if days is None or days > (1 if open_days(report) == open_days(lead) == 0 else 0):
+        return None
+    if report.family in SINGULAR:
+        concerned = _in_role(report, *CONCERNED) & _in_role_event(event, *CONCERNED)
+        return ("same_person_concerned", 0.9) if concerned else None
+    if not _place_agrees(report, event):
+        return None
+    exact = 1.0 - 0.05 * days - min(0.3, open_days(report) / 365 * 0.3)
+    shared = report.people & event.people
+    if report.family in PAIRED:
+        if len(shared) >= 2 and (
+            open_days(report) <= FEW_DAYS or report.people == event.people or _two_sides(report, shared)
+        ):
+            return "same_people_and_day", exact
+        if len(shared) == 1 and _sides_agree(report, event):
+            return "same_person_and_side", exact - 0.2
+        if (
+            len(shared) == 1 == min(len(report.who), len(event.people))
+            and days == open_days(report) == open_days(lead) == 0
+        ):
+            return ("same_person_day_and_town", 0.7) if _same_town(report, event) else None
+        return None
+    if report.family == "visit":
+        visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
+        if visitors and _same_country(report, event):
+            return "same_visitor_and_days", exact
+        if visitors and not _countries(report):
+            return "same_visitor_somewhere", exact - 0.3
+        return None
+    if report.people and report.people == event.people:
+        return "same_people_and_day", exact
+    if not report.people and not event.people and open_days(report) <= MONTH and report.who.keys() == lead.who.keys():
+        return "same_sides_and_day", exact - 0.1
+    return None
+
+
+def _two_sides(report: Report, shared: frozenset[str]) -> bool:
+    """Whether people of two countries are among those: a president and his minister meet others all the time."""
+    countries = {p.id: block_of(p.country) for p in report.item.people}
+    sides = {countries.get(p.who) for (_, key), ps in report.who.items() if key in shared for p in ps}
+    return len(sides) > 1
+
+
+def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
+    if conference_key(report.claim.name or "") not in {conference_key(r.claim.name or "") for r in event.reports}:
+        return None
+    days = _days_apart(report, event)
+    if days is None or days > 4 or not report.first:
+        return None
+    return ("same_conference", 0.95) if _same_country(report, event) or not report.claim.country else None
+
+
+def _unnamed_conference(report: Report, event: Event) -> tuple[str, float] | None:
+    """A summit that an article names by its town alone is the one that a guest attended there in those days; two who met at it are not."""
+    if len(report.people) > 1 or not report.people & event.people or _days_apart(report, event) != 0:
+        return None
+    return ("same_guest_and_place", 0.85) if _same_country(report, event) else None
+
+
+def _told_twice(a: Report, b: Report) -> bool:
+    """Whether one article means one happening by two sentences: the same people on the same day, and no two places."""
+    same_day = a.first and a.first == a.last == b.first == b.last
+    one_place = not (a.claim.places and b.claim.places) or a.claim.places[0].name == b.claim.places[0].name
+    return bool(
+        same_day and one_place and a.claim.type == b.claim.type and len(a.people) > 1 and a.who.keys() == b.who.keys()
+    )
+
+
+def _entered_twice(report: Report, event: Event) -> tuple[str, float] | None:
+    """Two entries of one register, or of two, for one happening: the same visitor in the same country on overlapping days."""
+    if report.family != "visit" or _days_apart(report, event) != 0 or not _same_country(report, event):
+        return None
+    mine, theirs = _in_role(report, "visitor"), _in_role_event(event, "visitor")
+    same_start = report.first == event.lead.first or report.last == event.lead.last
+    return ("entered_twice", 0.9) if mine and mine == theirs and same_start else None
+
+
+def _in_role(report: Report, *roles: str) -> set[str]:
+    return {key for (kind, key), ps in report.who.items() if kind == "person" and any(p.role in roles for p in ps)}
+
+
+def _in_role_event(event: Event, *roles: str) -> set[str]:
+    return set().union(*(_in_role(r, *roles) for r in event.reports))
+
+
+def _days_apart(report: Report, event: Event) -> int | None:
+    """0 where the days can be the same, else how many lie between; None where one has no date."""
+    best: int | None = None
+    for other in event.reports:
+        if not (report.first and report.last and other.first and other.last):
+            continue
+        if report.first <= other.last and other.first <= report.last:
+            gap = 0
+        else:
+            early, late = (report.last, other.first) if report.last < other.first else (other.last, report.first)
+            gap = (
+                (int(late[:4]) - int(early[:4])) * 365
+                + (int(late[5:7]) - int(early[5:7])) * 30
+                + int(late[8:])
+                - int(early[8:])
+            )
+        best = gap if best is None else max(best, gap)
+    return best
+
+
+def _countries(report: Report) -> set[str]:
+    return {block_of(c) for c in {report.claim.country, *(p.country for p in report.claim.places)} if c}
+
+
+def _same_country(report: Report, event: Event) -> bool:
+    mine = _countries(report)
+    return bool(mine) and any(mine & _countries(r) for r in event.reports)
+
+
+def _place_agrees(report: Report, event: Event) -> bool:
+    mine = _countries(report)
+    theirs = set().union(*(_countries(r) for r in event.reports))
+    if mine and theirs and not mine & theirs:
+        return False
+    here = {p.name for p in report.claim.places}
+    there = {p.name for r in event.reports for p in r.claim.places}
+    return not here or not there or bool(here & there) or report.family in ("visit", "agreement")
+
+
+def _same_town(report: Report, event: Event) -> bool:
+    here = {p.name for p in report.claim.places}
+    return bool(here & {p.name for r in event.reports for p in r.claim.places})
+
+
+def _sides_agree(report: Report, event: Event) -> bool:
+    """One names a person, the other only that person's country: the rest of the sides must be the same."""
+    mine = {key for (kind, key) in report.who if kind == "country"}
+    theirs = {key for r in event.reports for (kind, key) in r.who if kind == "country"}
+    return bool(mine & theirs) and len(report.people) == len(event.people)

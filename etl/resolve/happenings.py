@@ -1,0 +1,98 @@
+"""A happening: all reports of it, and what they say together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.edtf import interval
+from etl.resolve.reports import Report, open_days
+
+# What a report says of whether it took place, from the strongest to the weakest word of it.
+STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
+
+
+@dataclass(slots=True)
+class Event:
+    """A happening: all reports of it."""
+
+    reports: list[Report] = field(default_factory=list)
+    event_id: str = ""
+    attested: list[Report] = field(
+        default_factory=list
+    )  # encounters within this visit: who met the visitor tells of the visit
+    _known: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        self._known.clear()
+
+    def _once(self, what: str, make: Callable[[], Any]) -> Any:
+        """Reports are few and asked for often."""
+        if what not in self._known:
+            self._known[what] = make()
+        return self._known[what]
+
+    @property
+    def anchor(self) -> str:
+        found: str = self._once("anchor", lambda: min(r.anchor for r in self.reports))
+        return found
+
+    @property
+    def lead(self) -> Report:
+        """The report whose words are taken first: a register's, then the most exact date, then the earliest anchor."""
+        found: Report = self._once(
+            "lead", lambda: min(self.reports, key=lambda r: (not r.from_register, open_days(r), r.anchor))
+        )
+        return found
+
+    @property
+    def type(self) -> str:
+        found: str = self._once("type", self._type)
+        return found
+
+    def _type(self) -> str:
+        counts = Counter(r.claim.type for r in self.reports if r.from_register) or Counter(
+            r.claim.type for r in self.reports
+        )
+        return min(counts, key=lambda t: (-counts[t], t))
+
+    @property
+    def status(self) -> str:
+        said = {r.claim.status for r in self.reports}
+        return next((s for s in STATUS_RANK if s in said), "occurred")
+
+    @property
+    def date(self) -> str | None:
+        """The most exact date that a report states; a register's before an article's of the same grain.
+
+        Of a summit each register entry gives one guest's stay: where these are apart, the summit lies within all of them.
+        """
+        said = [r for r in self.reports if r.claim.date and not r.supposed]
+        stays = [(r.first, r.last) for r in said if r.from_register and r.first and r.last]
+        if self.type == "summit" and stays and max(s[0] for s in stays) > min(s[1] for s in stays):
+            return interval(min(s[0] for s in stays), max(s[1] for s in stays))
+        return (
+            min(said, key=lambda r: (open_days(r), not r.from_register, r.anchor)).claim.date
+            if said
+            else self._supposed()
+        )
+
+    def _supposed(self) -> str | None:
+        """Where no report has a date: the days before the news in which it must lie."""
+        spans = [(r.first, r.last) for r in self.reports if r.supposed and r.first and r.last]
+        if not spans or max(s[0] for s in spans) > min(s[1] for s in spans):
+            return None
+        return interval(max(s[0] for s in spans), min(s[1] for s in spans))
+
+    @property
+    def people(self) -> frozenset[str]:
+        found: frozenset[str] = self._once("people", lambda: frozenset().union(*(r.people for r in self.reports)))
+        return found
+
+    @property
+    def sources(self) -> int:
+        """How many items tell it."""
+        return len({(r.item.source, r.item.key) for r in (*self.reports, *self.attested)})

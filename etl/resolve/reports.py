@@ -1,0 +1,97 @@
+"""What one item says of one event, with its participants resolved: the unit that is matched into events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from etl.claims import EventClaim, Item, Participant
+from etl.edtf import bounds
+from etl.resolve.clusters import Cluster
+from etl.resolve.organizations import Organizations
+
+# Types that readers use for one and the same happening.
+FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit": "visit", "dispatch": "visit", "call": "call",
+          "agreement": "agreement", "statement_joint": "agreement", "ceasefire": "agreement", "appointment": "office+",
+          "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
+          "attack": "force"}  # fmt: skip
+NEWS_DAYS = 7
+SINGULAR = frozenset({"office+", "office-", "inauguration", "expulsion", "summons"})  # what one person goes through
+
+Who = tuple[str, str]  # ("person", cluster anchor) | ("country", "RU") | ("org", organization_id)
+
+
+@dataclass(slots=True)
+class Report:
+    """One event as one item tells it."""
+
+    item: Item
+    claim: EventClaim
+    who: dict[Who, list[Participant]]
+    first: str | None
+    last: str | None
+    rule: str = "first"  # why it is part of its event
+    score: float = 1.0
+    supposed: bool = False  # first and last were concluded from the day of publication
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.item.key}#{self.claim.id}"
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(key for kind, key in self.who if kind == "person")
+
+    @property
+    def family(self) -> str:
+        return FAMILY.get(self.claim.type, self.claim.type)
+
+    @property
+    def from_register(self) -> bool:
+        return self.item.record is not None
+
+
+def open_days(report: Report) -> int:
+    """Days that the report's date leaves open; large when it has none."""
+    if not report.first or not report.last:
+        return 10**7
+    return (int(report.last[:4]) - int(report.first[:4])) * 365 + (int(report.last[5:7]) - int(report.first[5:7])) * 30 + (
+        int(report.last[8:]) - int(report.first[8:]))  # fmt: skip
+
+
+def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizations: Organizations) -> list[Report]:
+    """All event claims with their participants resolved, in anchor order."""
+    result = []
+    for item in items:
+        for claim in item.events:
+            who: dict[Who, list[Participant]] = defaultdict(list)
+            for participant in claim.participants:
+                kind, _, value = participant.who.partition(":")
+                if kind == "country" and value:
+                    who["country", value].append(participant)
+                elif kind == "org" and value:
+                    who["org", organizations.see(value, item.source)].append(participant)
+                elif (cluster := person_of.get(f"{item.key}#{participant.who}")) is not None:
+                    who["person", cluster.anchor].append(participant)
+            first, last = bounds(claim.date)
+            supposed = None if first or last else news_days(item, claim)
+            if supposed:
+                first, last = supposed
+            result.append(Report(item, claim, dict(who), first, last, supposed=bool(supposed)))
+    return sorted(result, key=lambda r: r.anchor)
+
+
+def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
+    """The days in which something lies that an article tells as past in its first lines without a date: news is a week old at most."""
+    if item.article is None or claim.status not in ("occurred", "ongoing") or claim.anchor or claim.date_said:
+        return None
+    if claim.zone not in ("title", "dek", "body") or (claim.evidence.paragraph or 0) > 2:
+        return None
+    if FAMILY.get(claim.type, claim.type) not in SINGULAR | {"meeting", "call", "visit"}:
+        return None
+    first, last = bounds(item.article.published)
+    if not first or first != last:
+        return None
+    return (date.fromisoformat(first) - timedelta(days=NEWS_DAYS)).isoformat(), first
