@@ -17,13 +17,14 @@ import yaml
 
 from etl.claims import Item
 from etl.errors import SourceError
+from etl.schema import is_day
 from etl.sources.archives import Archive
 
 Row = dict[str, Any]
 
 _KINDS = {"register", "publisher", "gazetteer", "curation"}
 _KEYS = {"source_id", "kind", "title", "publisher", "url", "version", "licence", "refresh", "file", "archive", "reader"}
-_KEYS |= {"needs", "rows", "required", "coverage"}
+_KEYS |= {"retrieved", "needs", "rows", "required", "coverage"}
 _ARCHIVE_KEYS = {"url", "name", "bytes", "sha256", "content_sha256"}
 _COVERAGE_KEYS = {"event_type", "role_type", "country", "from", "until", "direction"}
 _REMEDY = "correct etl/sources/sources.yml"
@@ -63,6 +64,7 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     version: str | None = None
+    retrieved: str | None = None  # ISO day
     licence: str | None = None
     refresh: str | None = None
     file: tuple[str, ...] = ()
@@ -184,6 +186,8 @@ def _source(entry: dict[str, Any]) -> Source:
         raise wrong("its archive needs url, name, bytes and sha256")
     if pinned and (Path(pinned["name"]).name != pinned["name"] or not str(pinned["url"]).startswith("https://")):
         raise wrong("its archive needs a plain file name and an https address")
+    if entry.get("retrieved") and not is_day(str(entry["retrieved"])):
+        raise wrong("retrieved is an ISO day in quotes")
     rows = entry.get("rows") or {}
     spans = entry.get("coverage") or []
     for span in spans:
@@ -193,7 +197,7 @@ def _source(entry: dict[str, Any]) -> Source:
         source_id=ident,
         kind=entry["kind"],
         title=entry["title"],
-        **{key: entry.get(key) for key in ("publisher", "url", "version", "licence", "refresh", "reader", "needs")},
+        **{key: entry.get(key) for key in ("publisher", "url", "version", "retrieved", "licence", "refresh", "reader", "needs")},
         file=tuple(entry.get("file") or ()),
         archive=Pinned(**pinned) if pinned else None,
         rows=(int(rows.get("min", 0)), int(rows.get("max", 10**9))),
@@ -249,7 +253,7 @@ def _row(source: Source, records: int) -> Row:
         "url": source.url,
         "version": source.version,
         "licence": source.licence,
-        "retrieved": None,  # never the day of the run: a rebuild of the same sources gives the same rows
+        "retrieved": source.retrieved,
         "sha256": source.archive.sha256 if source.archive else None,
         "records": records,
     }

@@ -1,5 +1,6 @@
 """The catalogue: sources pinned and licensed; a source that is cut short stops everything."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def test_an_archive_is_found_by_name_at_any_depth_and_the_pinned_one_first(tmp_p
         ),
         (("rows:", 'archive: {url: "https://x.example/a", name: ../a.zip, bytes: 1, sha256: "0"}\n  rows:'), "plain"),
         (("rows:", "coverage: [{event_type: visit}]\n  rows:"), "from and until"),
+        (("rows:", "retrieved: last week\n  rows:"), "ISO day"),
         (("- source_id: officers\n ", " "), "list"),
     ],
 )
@@ -101,6 +103,12 @@ def test_source_rows_hold_the_catalogue_and_every_publisher_besides():
     assert all(row["from"] < row["until"] for row in tables["coverage"])
 
 
+def test_what_is_read_of_a_register_says_of_which_day_it_is():
+    tables = {}
+    add_source_rows(tables, [])
+    assert all(row["retrieved"] for row in tables["sources"] if row["kind"] == "register")
+
+
 def test_a_source_without_a_reader_says_so(tmp_path):
     with pytest.raises(SourceError, match="no reader"):
         list(Source("x", "publisher", "X").read(tmp_path))
@@ -117,6 +125,9 @@ def test_the_pinned_archives_are_the_ones_at_hand():
         archive = Archive(path)
         assert archive.sha256 == source.archive.sha256
         assert source.archive.content_sha256 in (None, archive.content_sha256)
+        if path.suffix == ".zip":  # GitHub stamps what it packs with the time of the commit
+            with zipfile.ZipFile(path) as packed:
+                assert "{}-{:02}-{:02}".format(*packed.infolist()[0].date_time) == source.retrieved
 
 
 @pytest.mark.shared
