@@ -35,20 +35,25 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         return ("told_twice", 0.9) if all(_told_twice(report, r) for r in same_item) else None
     lead = event.lead
     if report.claim.type == "summit" == lead.claim.type and lead.claim.name:
-        if report.claim.name:
-            return _same_conference(report, event)
-        return _unnamed_conference(report, event)
-    if report.family != lead.family:
+        return _same_conference(report, event) if report.claim.name else _unnamed_conference(report, event)
+    if (
+        report.claim.type == "summit" == event.type
+        and lead.from_register
+        and not report.from_register
+        and _same_guests(report, event)
+    ):
+        return "same_guest_and_place", 0.85
+    if report.family != lead.family or _beside_a_summit(report, event):
         return None
     if report.from_register and lead.from_register:
         return _entered_twice(report, event)
     days = _days_apart(report, event)
-    if days is None or days > (1 if open_days(report) == open_days(lead) == 0 else 0):
+    if days is None or days > _days_allowed(report, event):
         return None
     if report.family in SINGULAR:
         concerned = _in_role(report, *CONCERNED) & _in_role_event(event, *CONCERNED)
         return ("same_person_concerned", 0.9) if concerned else None
-    if not _place_agrees(report, event):
+    if not _place_agrees(report, event) or any(_each_its_own(report, r) for r in event.reports):
         return None
     exact = 1.0 - 0.05 * days - min(0.3, open_days(report) / 365 * 0.3)
     shared = report.people & event.people
@@ -79,11 +84,46 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     return None
 
 
+def _beside_a_summit(report: Report, event: Event) -> bool:
+    """Whether two who met are two of a summit's many guests: that they met is a happening of its own."""
+    if event.type == "summit":
+        return report.claim.type != "summit" and len(report.people) <= 2 < len(event.people)
+    return report.claim.type == "summit" and len(event.people) <= 2 < len(report.people)
+
+
+def _days_allowed(report: Report, event: Event) -> int:
+    """Days by which two reports of one happening may differ: one, for the hours between their writers or for a delay; who tells what was knows the day."""
+    if open_days(report) or open_days(event.lead):
+        return 0
+    told = report.claim.status
+    return 0 if any(r.item.source == report.item.source and r.claim.status == told for r in event.reports) else 1
+
+
+def _each_its_own(a: Report, b: Report) -> bool:
+    """Whether one publisher's two articles of a day each tell, as their own news, an encounter with another set of countries' people."""
+    if a.item.source != b.item.source or not (_is_news(a) and _is_news(b)):
+        return False
+    return a.family in PAIRED and _nations(a, a.people) != _nations(b, b.people)
+
+
+def _is_news(report: Report) -> bool:
+    """Whether the encounter is what its article is about: told first, as of the day of publication."""
+    article = report.item.article
+    if article is None or report.claim.status != "occurred" or not report.first or report.first != report.last:
+        return False
+    at_the_top = report.claim.zone in ("title", "dek") or (report.claim.evidence.paragraph or 0) <= 1
+    return at_the_top and report.first == article.published
+
+
+def _nations(report: Report, people: frozenset[str]) -> set[str]:
+    """The countries of those of the people whom the report has."""
+    countries = {p.id: block_of(p.country) for p in report.item.people if p.country}
+    return {countries[p.who] for (_, key), ps in report.who.items() if key in people for p in ps if p.who in countries}
+
+
 def _two_sides(report: Report, shared: frozenset[str]) -> bool:
     """Whether people of two countries are among those: a president and his minister meet others all the time."""
-    countries = {p.id: block_of(p.country) for p in report.item.people}
-    sides = {countries.get(p.who) for (_, key), ps in report.who.items() if key in shared for p in ps}
-    return len(sides) > 1
+    return len(_nations(report, shared)) > 1
 
 
 def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
@@ -102,6 +142,12 @@ def _unnamed_conference(report: Report, event: Event) -> tuple[str, float] | Non
     return ("same_guest_and_place", 0.85) if _same_country(report, event) else None
 
 
+def _same_guests(report: Report, event: Event) -> bool:
+    """Whether a summit told by an article is the one at which a register has all those guests, in that town and on those days."""
+    few = open_days(report) <= FEW_DAYS and bool(report.people & event.people)
+    return (few or event.people <= report.people) and _days_apart(report, event) == 0 and _same_town(report, event)
+
+
 def _told_twice(a: Report, b: Report) -> bool:
     """Whether one article means one happening by two sentences: the same people on the same day, and no two places."""
     same_day = a.first and a.first == a.last == b.first == b.last
@@ -112,12 +158,20 @@ def _told_twice(a: Report, b: Report) -> bool:
 
 
 def _entered_twice(report: Report, event: Event) -> tuple[str, float] | None:
-    """Two entries of one register, or of two, for one happening: the same visitor in the same country on overlapping days."""
-    if report.family != "visit" or _days_apart(report, event) != 0 or not _same_country(report, event):
+    """Two entries of one register, or of two, for one happening.
+
+    The same visitor in the same country on overlapping days; or the guests of a summit without a name, in one town on the same days.
+    """
+    if _days_apart(report, event) != 0 or not _same_country(report, event):
+        return None
+    if report.claim.type == "summit" == event.type and not report.claim.name:
+        same_days = (report.first, report.last) == (event.lead.first, event.lead.last)
+        return ("same_conference", 0.9) if same_days and _same_town(report, event) else None
+    if report.family != "visit":
         return None
     mine, theirs = _in_role(report, "visitor"), _in_role_event(event, "visitor")
     same_start = report.first == event.lead.first or report.last == event.lead.last
-    return ("entered_twice", 0.9) if mine and mine == theirs and same_start else None
+    return ("entered_twice", 0.9) if mine and mine == theirs and same_start and _towns_agree(report, event) else None
 
 
 def _in_role(report: Report, *roles: str) -> set[str]:
@@ -162,9 +216,15 @@ def _place_agrees(report: Report, event: Event) -> bool:
     theirs = set().union(*(_countries(r) for r in event.reports))
     if mine and theirs and not mine & theirs:
         return False
+    if report.family == "visit" and open_days(report) <= FEW_DAYS:
+        return True  # on one journey, several towns
+    return report.family == "agreement" or _towns_agree(report, event)
+
+
+def _towns_agree(report: Report, event: Event) -> bool:
     here = {p.name for p in report.claim.places}
     there = {p.name for r in event.reports for p in r.claim.places}
-    return not here or not there or bool(here & there) or report.family in ("visit", "agreement")
+    return not here or not there or bool(here & there)
 
 
 def _same_town(report: Report, event: Event) -> bool:

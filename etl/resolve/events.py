@@ -14,6 +14,7 @@ from etl.resolve.event_match import VAGUE, conference_key, match
 from etl.resolve.happenings import Event
 from etl.resolve.reports import Report, open_days
 
+SEASON = 100  # days
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -57,7 +58,8 @@ def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
 
 
 def _keys(report: Report) -> list[tuple[str, str]]:
-    """Under what a report is looked for: each person with the family and the year, and for a named conference its name.
+    """Under what a report is looked for: each person with the family and the year, and for a named conference its name
+    (for one that a register leaves without a name, its day and town).
 
     A report without a day, or with one anywhere in more than three years, is not looked for: nothing could join it safely.
     """
@@ -67,6 +69,8 @@ def _keys(report: Report) -> list[tuple[str, str]]:
     keys = [(f"{report.family} {year}", person) for person in sorted(report.people) for year in years]
     if not report.people and len(report.who) > 1:
         keys += [(f"{report.family} {year}", _sides(report)) for year in years]
+    if report.from_register and report.claim.type == "summit" and not report.claim.name:
+        keys += [(f"summit {report.first}", place.name) for place in report.claim.places]
     if report.claim.name:
         keys += [(f"name {year}", conference_key(report.claim.name)) for year in years]
     return keys
@@ -91,7 +95,8 @@ def _best(
                     found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant
-    if all(f[3] in VAGUE for f in found) and len(found) > 1:
-        return None
+    vague = open_days(report) > SEASON and not report.from_register
+    if len(found) > 1 and (vague or all(f[3] in VAGUE for f in found)):
+        return None  # "last year" says which one only where there is one
     score, _, event, rule = min(found, key=lambda f: (-f[0], f[1]))
     return event, rule, round(score, 3)

@@ -10,13 +10,16 @@ from etl.resolve.names import agreement, parse, same_word
 from etl.resolve.references import FIRST_DAY, LAST_DAY, Reference, block_of, years
 
 CAREER = 65  # years from the first to the last time that one person is named
+REIGN = 60  # years of silence within one reign
 GAP = 30  # years of silence after which a full name may be another person's
 WEAK_GAP = 8  # years between an office known and a family name alone with the same office
 OTHER_OFFICE_GAP = 12  # the same, with another office
+LESSER_OFFICE_GAP = 7  # the same, where a head of state is seen as a minister later: rather a namesake, often of the family
 SAME_OFFICE_GAP = 16  # years between two people known by one family name in one office, where nobody else has that name
 THRONE = frozenset({"monarch", "royal"})
 NUMBERED = THRONE | {"religious_leader"}  # kings and popes
 ONE_AT_A_TIME = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
+MINISTERS = frozenset({"head_of_government", "foreign_minister", "defense_minister", "minister"})
 # States where the family name comes first, so that it is the first word that is cited; and few names serve many people.
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # where the family name is the last word
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "x-korea-joseon", "VN", "SG", "JP", "KH", "HU"})
@@ -33,7 +36,8 @@ def lived(cluster: Cluster, reference: Reference) -> bool:
     if cluster.first == LAST_DAY or cluster.last == FIRST_DAY:
         return True
     span = years(min(cluster.first, reference.first), max(cluster.last, reference.last))
-    return span <= CAREER and silence(cluster, reference) <= GAP
+    reign = any(r.role_type == "monarch" for r in reference.roles) and any(r.role_type == "monarch" for r in cluster.roles)
+    return span <= CAREER and silence(cluster, reference) <= (REIGN if reign else GAP)
 
 
 def silence(cluster: Cluster, reference: Reference) -> int:
@@ -78,22 +82,49 @@ def office(role_type: str) -> str:
 def full_name(cluster: Cluster, reference: Reference) -> float:
     """How well a full name agrees with all full names of a person; 0 where one of them contradicts.
 
-    One that contradicts is enough: a chain of likenesses is no likeness.
+    One that contradicts is enough: a chain of likenesses is no likeness. What an entry itself gives as another form of the name
+    ("Willem (Wim) Kok") contradicts nothing.
     """
     scores = [agreement(reference.name, name) for name in cluster.strong_names]
     if not scores:
         return 0.0
+    if max(scores) == 1.0 and len(parse(reference.name).words) > 1 and _said_together(cluster, reference):
+        return 1.0
     if min(scores) == 0.0 and not (
         # Henrique Cardoso contradicts Fernando Cardoso; but Fernando Henrique Cardoso, who holds that office that day, is both.
         max(scores) >= 0.9 and not parse(reference.name).initials and office_fit(cluster, reference) >= 1.5
     ):
         return 0.0
-    if max(scores) < 1.0 and not _same_first(cluster, reference) and office_fit(cluster, reference) < 1.5:
+    if (
+        max(scores) < 1.0
+        and not _same_first(cluster, reference)
+        and office_fit(cluster, reference) < 1.5
+        and not _surnames(cluster, reference)
+    ):
         return 0.0  # a name without its first word: Ziaur Rahman is not Khaleda Ziaur Rahman
     name = parse(reference.name)
     if name.ordinal is not None and len(name.words) == 1 and not any(r.role_type in NUMBERED for r in cluster.roles):
         return 0.0
     return max(scores)
+
+
+def _said_together(cluster: Cluster, reference: Reference) -> bool:
+    """Whether one member of the person has both the reference's name and every name that it does not agree with."""
+    others = {n for n in cluster.strong_names if agreement(reference.name, n) == 0.0}
+    return any(
+        reference.name in (names := {m.name, *m.claim.names}) and others <= names for m in cluster.members if m.claim.names
+    )
+
+
+def _surnames(cluster: Cluster, reference: Reference) -> bool:
+    """Whether the reference is both surnames of a person seen within two years: Laugerud Garcia, Kjell Laugerud Garcia."""
+    name = parse(reference.name)
+    return (
+        len(name.words) > 1
+        and not name.ordered
+        and silence(cluster, reference) <= 2
+        and any(parse(n).words[1:] == name.words for n in cluster.strong_names)
+    )
 
 
 def _same_first(cluster: Cluster, reference: Reference) -> bool:
@@ -141,7 +172,11 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
     if score == 0.0:
         return None
     quiet = silence(cluster, reference)
-    if fit < 1.0 and (quiet > OTHER_OFFICE_GAP or cluster.identifiers or reference_block(reference) in FAMILY_FIRST):
+    if fit < 1.0 and (
+        quiet > (LESSER_OFFICE_GAP if _lesser(cluster, reference) else OTHER_OFFICE_GAP)
+        or cluster.identifiers
+        or reference_block(reference) in FAMILY_FIRST
+    ):
         # A name in a register of officers says little: many share it, and each has known offices.
         return None
     if fit < 0 and quiet > WEAK_GAP:
@@ -149,6 +184,16 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
     if fit < 1.0 and any(parse(n).ordered for n in cluster.names):
         return None  # the name of a dynasty: al-Khalifa, al-Thani
     return fit, score
+
+
+def _lesser(cluster: Cluster, reference: Reference) -> bool:
+    """Whether the reference is to a minister, years after the person was head of state."""
+    return (
+        reference.first > cluster.last
+        and any(r.role_type == "head_of_state" for r in cluster.roles)
+        and bool(reference.roles)
+        and all(r.role_type in MINISTERS for r in reference.roles)
+    )
 
 
 def reference_block(reference: Reference) -> str:

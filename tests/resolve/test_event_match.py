@@ -1,0 +1,108 @@
+"""Which reports are of one happening, and which are of two that look alike."""
+
+from etl.claims import EventClaim, Item
+from etl.resolve import resolve
+from etl.resolve.curation import Curation
+from etl.resolve.rows import Tables
+from tests.resolve.make import article, event, person, record
+
+BRIAND = ("p1", "Aristide Briand", "fm", "FR")
+CURTIUS = ("p2", "Julius Curtius", "fm", "DE")
+GRANDI = ("p3", "Dino Grandi", "fm", "IT")
+BOTH = {"p1": "participant", "p2": "participant"}
+
+
+def facts(*items: Item) -> Tables:
+    return resolve(items, Curation(), [])[0]
+
+
+def told(
+    key: str, published: str, claim: EventClaim, *people: tuple[str, str, str, str], source: str = "daily"
+) -> Item:
+    return article(key, [person(*p, published) for p in people], [claim], published, source)
+
+
+def days(tables: Tables) -> list[str]:
+    return sorted(str(e["date"]) for e in tables["events"])
+
+
+def call(key: str, day: str, source: str = "daily", status: str = "occurred") -> Item:
+    return told(key, day, event("e1", "call", day, BOTH, status=status), BRIAND, CURTIUS, source=source)
+
+
+def test_one_writer_knows_the_day_and_two_may_differ_by_one() -> None:
+    assert days(facts(call("a", "1931-03-02"), call("b", "1931-03-03"))) == ["1931-03-02", "1931-03-03"]
+    assert len(facts(call("a", "1931-03-02"), call("b", "1931-03-03", source="weekly"))["events"]) == 1
+
+
+def test_what_was_put_off_by_a_day_is_what_was_announced() -> None:
+    (row,) = facts(call("a", "1931-03-02", status="planned"), call("b", "1931-03-03"))["events"]
+    assert row["status"] == "occurred"
+
+
+def test_one_publishers_two_readouts_of_a_day_with_other_countries_are_two() -> None:
+    two = told("two", "1931-03-02", event("e1", "meeting", "1931-03-02", BOTH), BRIAND, CURTIUS)
+    everybody = BOTH | {"p3": "participant"}
+    three = told("three", "1931-03-02", event("e1", "meeting", "1931-03-02", everybody), BRIAND, CURTIUS, GRANDI)
+    assert len(facts(two, three)["events"]) == 2
+    later = told("later", "1931-03-09", event("e1", "meeting", "1931-03-02", everybody), BRIAND, CURTIUS, GRANDI)
+    assert len(facts(two, later)["events"]) == 1, "a report that is not news of its day may name more who were there"
+
+
+def test_a_meeting_beside_a_summit_is_not_the_summit() -> None:
+    everybody = BOTH | {"p3": "participant"}
+    summit = told("summit", "1931-03-02", event("e1", "summit", "1931-03-02", everybody), BRIAND, CURTIUS, GRANDI)
+    aside = told("aside", "1931-03-05", event("e1", "meeting", "1931-03-02", BOTH), BRIAND, CURTIUS, source="weekly")
+    assert {e["type"] for e in facts(summit, aside)["events"]} == {"summit", "meeting"}
+    assert {e["type"] for e in facts(aside, summit)["events"]} == {"summit", "meeting"}
+
+
+def visit(key: str, date: str, town: str | None, published: str) -> Item:
+    claim = event("e1", "visit", date, {"p2": "visitor", "country:FR": "host"}, "FR", town)
+    return told(key, published, claim, CURTIUS)
+
+
+def test_visits_of_one_month_to_two_towns_are_two_and_a_journey_to_both_is_one() -> None:
+    assert (
+        len(facts(visit("a", "1931-02", "Paris", "1931-03-02"), visit("b", "1931-02", "Lyon", "1931-04-02"))["events"])
+        == 2
+    )
+    assert (
+        len(
+            facts(visit("a", "1931-02-03", "Paris", "1931-02-03"), visit("b", "1931-02-03", "Lyon", "1931-02-04"))[
+                "events"
+            ]
+        )
+        == 1
+    )
+
+
+def test_last_year_says_which_visit_only_where_there_is_one() -> None:
+    first, second = visit("a", "1931-02-03", None, "1931-02-03"), visit("b", "1931-06-10", None, "1931-06-10")
+    recalled = visit("c", "1931", None, "1932-01-05")
+    assert len(facts(first, recalled)["events"]) == 1
+    assert len(facts(first, second, recalled)["events"]) == 3
+
+
+def stay(number: int, town: str, date: str) -> Item:
+    claim = event("e1", "visit", date, {"p1": "visitor", "country:DE": "host"}, "DE", town)
+    return record(f"t:trip/{number}", [person(*BRIAND, date[:10])], [claim])
+
+
+def test_two_towns_of_one_country_that_a_register_lists_apart_are_two_stays() -> None:
+    two = facts(stay(1, "Bonn", "1931-06-02/1931-06-03"), stay(2, "Berlin", "1931-06-03"))
+    assert len(two["events"]) == 2 and not [c for c in two["checks"] if c["rule"] == "entered-twice"]
+
+
+def guest(number: int, who: tuple[str, str, str, str]) -> Item:
+    claim = event("e1", "summit", "1931-08-18", {who[0]: "participant"}, "CH", "Geneva")
+    return record(f"v:visit/{number}", [person(*who, "1931-08-18")], [claim])
+
+
+def test_the_guests_of_a_summit_without_a_name_share_it_and_an_article_that_tells_it() -> None:
+    who = {"p1": "participant", "p2": "participant"}
+    announced = event("e1", "summit", "1931-08-18", who, "CH", "Geneva", status="planned")
+    tables = facts(guest(1, BRIAND), guest(2, CURTIUS), told("a", "1931-08-01", announced, BRIAND, CURTIUS))
+    (row,) = tables["events"]
+    assert (row["type"], row["sources"]) == ("summit", 3)
+    assert {e["match_rule"] for e in tables["event_evidence"]} == {"first", "same_conference", "same_guest_and_place"}
