@@ -81,7 +81,6 @@ def code_version(*parts: str) -> str:
 
 
 REGISTER_CODE = ("sources", "geo", "lexicon")
-ACCURACY = "bench/results/accuracy.json"  # recorded by `python -m bench.accuracy --write`; docs/quality.md shows it
 ARTICLE_CODE = ("pages", "extract", "geo", "lexicon")
 
 
@@ -203,7 +202,7 @@ def resolve_and_publish(
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
     from etl.publish import publish
-    from etl.publish.quality import write_quality
+    from etl.publish.quality import ACCURACY, write_quality
     from etl.publish.register_issues import write_register_issues
     from etl.resolve import load_curation, resolve
     from etl.sources import catalogue

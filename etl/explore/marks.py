@@ -58,7 +58,7 @@ def _where(event: Row, base: str) -> str:
         _link(base, "country", event["country"], event["country_name"] or event["country"]) if event["country"] else ""
     )
     if not event["place_id"]:
-        return country or '<span class="faint">not known</span>'
+        return country or '<span class="faint unknown">not known</span>'
     place = _link(base, "place", event["place_id"], event["place"] or event["place_id"])
     return f"{place}, {country}" if country and event["country_name"] != event["place"] else place
 

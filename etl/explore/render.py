@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,10 @@ def environment() -> Environment:
         "count": words.count,
         "safe_url": words.safe_url,
         "host": words.host,
+        "short_url": words.short_url,
         "group": svg.group_of,
         "size": size,
+        "version": short_version,
         "thousands": lambda n: f"{n:,}",
     }
     env.globals |= {
@@ -79,6 +82,11 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1000:.0f} kB"
     return f"{number / 1_000_000:.1f} MB"
+
+
+def short_version(version: str | None) -> str:
+    """A version as people quote it: a commit by its first twelve digits, anything else as it is."""
+    return version[:12] if version and re.fullmatch(r"[0-9a-f]{40}", version) else version or ""
 
 
 def text(template: str, base: str, **context: Any) -> str:

@@ -14,9 +14,9 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response, asgi_send_file
 
 from etl.errors import InputError
-from etl.explore import DATABASE, config, private, reconcile, render, search, views
+from etl.explore import DATABASE, config, private, prose, reconcile, render, search, views
 from etl.explore.page import Ask, Page
-from etl.explore.pages import event, home, lists, others, person
+from etl.explore.pages import event, home, lists, others, person, quality
 from etl.explore.prepare import fold
 from etl.explore.security import ROBOTS
 
@@ -49,6 +49,7 @@ def routes() -> list[tuple[Any, Callable[..., Awaitable[Any]]]]:
         (r"^/reconcile(?P<suggest>/suggest)?$", reconcile_service),
         (r"^/download/(?P<name>.+)$", download),
         (r"^/about$", about_page),
+        (r"^/quality(?:\.(?P<format>json))?$", quality_page),
         (r"^/robots\.txt$", robots),
         (r"^/favicon\.ico$", favicon),
     ]
@@ -217,8 +218,8 @@ async def home_page(request: Any, datasette: Any) -> Response:
             if facts is None:
                 facts = settings.cache["statistics"] = home.statistics(conn, settings.root, settings.database)
             cached = views.home(facts, home.on_this_day(conn, today), today, questions, base)
-            settings.cache.clear()
-            settings.cache["statistics"] = facts
+            for stale in [key for key in settings.cache if isinstance(key, tuple)]:  # yesterday's
+                del settings.cache[stale]
             settings.cache["home", today, base] = cached
         response: Response = render.ready(cached)
         return response
@@ -251,6 +252,35 @@ async def reconcile_service(request: Any, datasette: Any) -> Response:
 async def about_page(request: Any, datasette: Any) -> Response:
     """How to read the facts: standing, status, dates; and every form in which they can be taken away."""
     return render.html("about", datasette.setting("base_url"), title="How to read this")
+
+
+async def quality_page(request: Any, datasette: Any) -> Response:
+    """The quality report; worked out once, as the database does not change."""
+    settings = config.of(datasette)
+    base = datasette.setting("base_url")
+
+    def work(conn: sqlite3.Connection) -> Response:
+        if "quality" not in settings.cache:
+            settings.cache["quality"] = quality.load(conn, settings.root)
+        report = settings.cache["quality"]
+        if request.url_vars["format"] == "json":
+            return render.as_json(quality.facts(report))
+        links = {
+            "register-issues.md": f"{base}embassyrow/contradicted_by_a_register",
+            "ethics.md": f"{base}about#ethics",
+        }
+        return render.html(
+            "quality",
+            base,
+            title="How good this is",
+            report=report,
+            numbers=quality.numbers,
+            prose=prose.html,
+            links=links,
+        )
+
+    response: Response = await in_thread(datasette, work)
+    return response
 
 
 async def download(request: Any, datasette: Any, send: Any) -> Response | None:

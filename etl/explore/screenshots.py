@@ -68,6 +68,10 @@ def pages(database: Path) -> dict[str, str]:
         return str(row[0]) if row else None
 
     busiest = "select key from explore_names where kind = '{}' order by weight desc, key limit 1"
+    office = (
+        "select key from explore_names join posts on post_id = key where kind = 'post' and country is not null "
+        "order by weight desc, key limit 1"
+    )
     star = first("select key from explore_names where kind = 'person' and key = 'sergei-lavrov'") or first(
         busiest.format("person")
     )
@@ -77,11 +81,12 @@ def pages(database: Path) -> dict[str, str]:
         "search-pair": "/search?q=kerry+lavrov",
         "missing": "/person/sergei-lavro",
         "about": "/about",
+        "quality": "/quality",
         "person": f"/person/{star}",
         "person-busy": f"/person/{first(busiest.format('person'))}",
         "country": "/country/RU",
         "place": f"/place/{first(busiest.format('place'))}",
-        "post": f"/post/{first(busiest.format('post'))}",
+        "post": f"/post/{first(office)}",
         "tables": "/embassyrow",
         "table": "/embassyrow/events",
         "row": f"/embassyrow/people/{star}",

@@ -161,7 +161,7 @@ def timeline(
         x, wide = place(start), max(3.0, (end - start) * scale)
         label = office["capacity"][:60] + ("…" if len(office["capacity"]) > 60 else "")
         needed = len(label) * LETTER + 6
-        # A label that would leave the drawing on the right ends with its bar.
+        # A label that would leave the drawing on the right ends with the drawing.
         at_end = wide < needed and x + needed > width
         drawn.append(
             {
@@ -169,9 +169,9 @@ def timeline(
                 "width": round(wide, 1),
                 "office": office,
                 "label": label,
-                "label_x": round(x + wide if at_end else x + 5, 1),
+                "label_x": width - 2 if at_end else round(x + 5, 1),
                 "anchor": "end" if at_end else "start",
-                "room": (x + wide - needed, x + wide) if at_end else (x, x + max(wide, needed)),
+                "room": (min(x, width - needed), width) if at_end else (x, x + max(wide, needed)),
             }
         )
     rows = lanes([bar["room"] for bar in drawn])

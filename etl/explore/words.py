@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 # Events in which people come together; what pages call an encounter. The others (appointments, strikes, sanctions …) are happenings.
 ENCOUNTERS = ("meeting", "visit", "call", "talks", "summit")
@@ -138,3 +139,13 @@ def host(url: str) -> str:
     """The site's name in an address, as a reader knows it."""
     name = url.split("/", 3)[2].split(":")[0].lower()
     return name.removeprefix("www.")
+
+
+def short_url(url: str | None) -> str:
+    """An address as the name of what has no other: the site, and the end of the path; empty for what is no address."""
+    known = safe_url(url)
+    if not known:
+        return ""
+    path = unquote(urlsplit(known).path).strip("/")
+    last = clean(path.rsplit("/", 1)[-1])
+    return f"{host(known)}: {last}" if last else host(known)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 from etl.publish.ddl import quote
 from etl.publish.facts import open_database
 from etl.schema import TABLES
+
+ACCURACY = "bench/results/accuracy.json"  # in the checkout; `python -m bench.accuracy --write` records it
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,32 @@ def sections(database: sqlite3.Connection, accuracy: dict[str, Any]) -> Iterator
             "GROUP BY substr(date_earliest, 1, 3) ORDER BY substr(date_earliest, 1, 3) IS NULL, 1"
         ),
     )
+    years = dict(
+        rows("SELECT substr(date_earliest, 1, 4), count(*) FROM events WHERE date_earliest IS NOT NULL GROUP BY 1")
+    )
+    yield Section(
+        "Events by year",
+        "The same year by year: a row is a decade, a column the last digit of the year.",
+        ("decade", *map(str, range(10))),
+        tuple(
+            (f"{decade}0s", *(years.get(f"{decade}{digit}", 0) for digit in range(10)))
+            for decade in sorted({year[:3] for year in years})
+        ),
+    )
+    met: Counter[str] = Counter()
+    for one_side, other_side, number in rows("SELECT country_a, country_b, count(*) FROM encounters GROUP BY 1, 2"):
+        met.update(dict.fromkeys({one_side, other_side}, number))
     yield Section(
         "Events by country",
-        "The twenty states in which most events took place, and the encounters of their office holders anywhere. The registers are "
-        "American: the table shows whom the United States dealt with, not who dealt with whom.",
-        ("country", "events there", "encounters of its office holders"),
-        rows(
-            "SELECT c.name, count(*), (SELECT count(*) FROM encounters m WHERE m.country_a = c.country OR m.country_b = c.country) "
-            "FROM events e JOIN countries c ON c.country = e.country GROUP BY c.country ORDER BY 2 DESC, 1 LIMIT 20"
+        "The twenty states in which most events took place, from which year to which, and the encounters of their office holders anywhere. "
+        "The registers are American: the table shows whom the United States dealt with, not who dealt with whom.",
+        ("country", "events there", "from", "until", "encounters of its office holders"),
+        tuple(
+            (*shown, met[country])
+            for country, *shown in rows(
+                "SELECT c.country, c.name, count(*), min(substr(e.date_earliest, 1, 4)), max(substr(e.date_earliest, 1, 4)) "
+                "FROM events e JOIN countries c ON c.country = e.country GROUP BY c.country ORDER BY 3 DESC, 2 LIMIT 20"
+            )
         ),
     )
     events = one("SELECT count(*) FROM events")

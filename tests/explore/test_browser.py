@@ -23,7 +23,7 @@ pytestmark = [
 
 KINDS = ["/", "/search?q=aldain", "/search", "/search?q=boris+aldane+and+ada+brovic", "/person/boris-aldane?type=summit", "/person/script-alert-1-script",
          "/country/FR?type=summit&status=all", "/place/paris-fr?type=summit", "/post/fr-head-of-state", "/organization/league", "/article/gazette-envoys-meet", "/record/travels:trip/5",
-         "/pair/FR/RU?type=summit", "/pair/JP/SU", "/year/2017?type=call", "/about", "/nope", "EVENT"]  # fmt: skip
+         "/pair/FR/RU?type=summit", "/pair/JP/SU", "/year/2017?type=call", "/about", "/quality", "/nope", "EVENT"]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 
 

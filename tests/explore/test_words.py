@@ -61,3 +61,17 @@ def test_kinds_of_events_in_words() -> None:
     assert words.event_kind("visit", "official_working") == "official working visit"
     assert words.event_kind("call", None, "phone") == "phone call"
     assert words.event_kind("statement_joint") == "joint statement"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.gazette.example/2017/05/08/a-visit/", "gazette.example: a-visit"),
+        ("https://gazette.example/", "gazette.example"),
+        ("https://gazette.example/caf%C3%A9?utm=1#top", "gazette.example: café"),
+        ("javascript:alert(1)", ""),
+        (None, ""),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_its_address(url: str | None, name: str) -> None:
+    assert words.short_url(url) == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from etl.edtf import EdtfError, bounds
 from etl.explore import rows, words
 from etl.explore.dates import newspaper
 from etl.explore.page import Ask, Page
@@ -163,6 +164,21 @@ def _differences(event: Row, evidence: Row) -> list[str]:
         found.append("status")
     if evidence["type_said"] and evidence["type_said"] != event["type"]:
         found.append("kind")
-    if evidence.get("date") and event["date"] and evidence["date"] != event["date"]:
+    if not _dates_agree(event, evidence):
         found.append("date")
     return found
+
+
+def _dates_agree(event: Row, evidence: Row) -> bool:
+    """Whether both can be right: a source that gives the whole visit, or the year, does not contradict the day within it."""
+    said = evidence.get("date")
+    if not said or not event["date_earliest"] or not event["date_latest"]:
+        return True
+    try:
+        first_said, last_said = bounds(said)
+    except EdtfError:
+        return False
+    if first_said is None or last_said is None:
+        return True
+    first, last = event["date_earliest"], event["date_latest"]
+    return bool((first <= first_said and last_said <= last) or (first_said <= first and last <= last_said))

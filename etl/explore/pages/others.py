@@ -73,9 +73,13 @@ def post(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
         }
         for h in holders
     ]
+    held = words.count(len({h["person_id"] for h in holders}), "holder")
+    nobodys = not any(
+        found[key] for key in ("country", "organization_id", "accredited_country", "accredited_organization_id")
+    )
     return Page(
         "post", identifier, title, {**found, "holders": holders}, table, [], {"post": found, "holders": rows.condense(holders)},
-        f"{words.count(len({h['person_id'] for h in holders}), 'holder')} of the office through time",
+        f"{held}; the sources do not say of what, so these are many offices" if nobodys else f"{held} of the office through time",
     )  # fmt: skip
 
 
@@ -123,7 +127,14 @@ def article(conn: sqlite3.Connection, identifier: str, ask: Ask) -> Page | None:
     table = [rows.flat(e) for e in events]
     where = f"{found['publisher']}, {newspaper(found['published'])}" if found["published"] else found["publisher"]
     return Page(
-        "article", identifier, found["title"] or "An article without a title", facts, table, events, view, where
+        "article",
+        identifier,
+        found["title"] or words.short_url(found["url"]) or "An article without a title",
+        facts,
+        table,
+        events,
+        view,
+        where,
     )
 
 
