@@ -1,7 +1,7 @@
 """First, last, first since: checkable sayings about events, and the earlier event that some of them tell.
 
 "His first visit since 2013" says that he visited in 2013; "the first Indian leader to visit since Rajiv Gandhi in 1989" that Gandhi did;
-"no Greek foreign minister had paid a visit since 1962" that one did then.
+"no Greek foreign minister had paid a visit since 1962" that one did then. "The last time a Greek president came was in 1962" speaks of an office.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from etl.extract.actors import Party
 from etl.extract.context import Context
 from etl.extract.date_resolve import resolve
@@ -17,6 +19,8 @@ from etl.extract.dates import DateExpr
 from etl.extract.frame import Frame
 from etl.extract.plain import Plain
 from etl.extract.status import Status
+from etl.geo.countries import demonym_code
+from etl.lexicon.roles import role_type
 
 _TYPES = frozenset(("visit", "meeting", "talks", "summit", "call"))
 _MARK = re.compile(r"\b(first|last|latest|only|no|not|never|second|third|fourth|fifth)\b", re.I)
@@ -33,6 +37,8 @@ class Saying:
     frame: Frame
     since: str | None = None
     earlier: Frame | None = None
+    role_type: str | None = None  # of whoever held this office, where the saying is of an office
+    country: str | None = None
 
 
 def sayings(context: Context, plain: Plain, frames: list[Frame], exprs: list[DateExpr]) -> list[Saying]:
@@ -54,7 +60,33 @@ def sayings(context: Context, plain: Plain, frames: list[Frame], exprs: list[Dat
             out.append(Saying("first" if marks[-1] == "first" else "last", frame))
         elif marks and marks[-1] in _NTH and _owned(frame):
             out.append(Saying("nth", frame))
+    return out + _last_times(frames)
+
+
+def _last_times(frames: list[Frame]) -> list[Saying]:
+    """ "The last time a Greek president came was when Voulgaris visited in 1962": of the first dated event told after it."""
+    out = []
+    for time in frames[0].token.doc if frames else ():
+        if time.lower_ != "time" or not any(c.lower_ == "last" for c in time.children):
+            continue
+        subjects = [
+            s for v in time.children if v.dep_ in ("relcl", "acl", "advcl") for s in v.children if s.dep_ == "nsubj"
+        ]
+        office = next((found for s in subjects if (found := _office(s))), None)
+        then = [
+            f for f in frames if f.token.i > time.i and f.type in _TYPES and f.date and f.status.status == "occurred"
+        ]
+        if office and then:
+            out.append(Saying("last", min(then, key=lambda f: f.token.i), None, None, *office))
     return out
+
+
+def _office(noun: Token) -> tuple[str, str] | None:
+    """The office and the state of "a Russian president", "any French foreign minister"."""
+    words = [t for t in noun.subtree if (t.i <= noun.i and t.dep_ in ("amod", "compound", "nmod")) or t.i == noun.i]
+    country = demonym_code(words[0].text) if len(words) > 1 else None
+    role = role_type(" ".join(t.text for t in words[1:]), country) if country else None
+    return (role, country) if role and country else None
 
 
 def _owned(frame: Frame) -> bool:

@@ -60,7 +60,8 @@ def assertions(context: Context) -> tuple[AssertionClaim, ...]:
             end=frame.start + len(frame.token.text),
             extractor="extract.events.firsts",
         )
-        out.append(AssertionClaim(f"s{len(out) + 1}", saying.kind, event, saying.since, evidence=where))
+        about = (saying.since, saying.role_type, saying.country)
+        out.append(AssertionClaim(f"s{len(out) + 1}", saying.kind, event, *about, evidence=where))
     return tuple(out)
 
 

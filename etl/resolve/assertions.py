@@ -8,6 +8,7 @@ Rules (the name stands in `checks.rule`):
 - `outside-coverage` → not_covered: no register follows such visits over those years.
 
 Such a visit is one to the same town (or country, where no town is named) by the same traveller, or, of an office, by anyone who holds it for that state.
+For a meeting, it is one while its host was in office, and not for a conference.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class _Saying:
     first: str
     last: str
     named: tuple[str, str] | None  # the days of the visit that it hangs on
+    hosts: frozenset[str]  # keys of the people of that country who were met there; empty for a mere visit
 
 
 def assertion_rows(resolved: Resolved, tables: Tables, event_ids: dict[str, str]) -> None:
@@ -109,7 +111,8 @@ def _saying(
     if not travellers and not side:
         return None
     towns = frozenset(p.name for r in event.reports if r.item.article for p in r.claim.places)
-    return _Saying(row, countries, towns, frozenset(travellers), row["role_type"], side, first, until, named)
+    hosts = frozenset() if event.type == "visit" else frozenset(k for k in event.people if people[k].blocks & countries)
+    return _Saying(row, countries, towns, frozenset(travellers), row["role_type"], side, first, until, named, hosts)
 
 
 def _check(
@@ -126,6 +129,7 @@ def _check(
         for stay in stays.get(key, [])
         if stay.country in saying.countries
         and (key in saying.travellers or _in_office(resolved, people[key], stay, saying))
+        and _met_there(resolved, people, stay, saying)
     ]
     belie = sorted(
         (s.first, s.record_id)
@@ -166,6 +170,16 @@ def _in_office(resolved: Resolved, person: Cluster, stay: Stay, saying: _Saying)
     return any(
         (wanted is None or HEADS.get(a.role_type, a.role_type) == wanted) and block_of(a.country) == saying.side
         for a in held
+    )
+
+
+def _met_there(resolved: Resolved, people: dict[str, Cluster], stay: Stay, saying: _Saying) -> bool:
+    """Whether on that stay the traveller may have been received by those of whom it is said."""
+    if not saying.hosts:
+        return True
+    held = [a for k in sorted(saying.hosts) for a in resolved.affiliations.at(people[k], stay.first, stay.last)]
+    return not stay.conference and any(
+        HEADS.get(a.role_type, a.role_type) in ("head_of_state", "head_of_government") for a in held
     )
 
 

@@ -29,6 +29,7 @@ class Stay:
     country: str
     record_id: str
     towns: frozenset[str] = frozenset()  # empty where the register does not say
+    conference: bool = False  # the entry's purpose is a conference, with many guests
 
 
 def stays_of(events: Iterable[Event]) -> dict[str, list[Stay]]:
@@ -44,5 +45,7 @@ def stays_of(events: Iterable[Event]) -> dict[str, list[Stay]]:
                 if kind == "person" and any(p.role == "visitor" for p in participants):
                     towns = frozenset(p.name for p in report.claim.places)
                     country = block_of(report.claim.country)
-                    stays[key].append(Stay(report.first, report.last, country, report.item.record.record_id, towns))
+                    conference = any(e.type == "summit" for e in report.item.events)
+                    stay = Stay(report.first, report.last, country, report.item.record.record_id, towns, conference)
+                    stays[key].append(stay)
     return {key: sorted(s, key=lambda s: (s.first, s.record_id)) for key, s in stays.items()}

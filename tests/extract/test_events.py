@@ -159,3 +159,13 @@ def test_texts_without_encounters_and_odd_ones():
         ";;;; ;;; " * 50,
     ):
         assert told(text) == []
+
+
+def test_the_last_time_an_office_holder_came_speaks_of_the_office():
+    found = context("The last time a Spanish president visited Oslo was when Ana Duarte came to town in June 1998.")
+    events(found)
+    (said,) = assertions(found)
+    assert (said.kind, said.role_type, said.country) == ("last", "head_of_state", "ES")
+    (event,) = [e for e in events(found) if e.id == said.event]
+    assert event.date == "1998-06"
+    assert not assertions(context("The last time they argued was in Oslo, when Ana Duarte came to town in June 1998."))

@@ -72,3 +72,21 @@ def test_one_report_that_two_papers_print_is_one_source() -> None:
     tables = resolve([printed("one", "daily"), printed("two", "weekly")], Curation(), [])[0]
     assert [link["relation"] for link in tables["article_links"]] == ["republishes"]
     assert [(e["sources"], e["standing"]) for e in tables["events"]] == [(1, "single")]
+
+
+def test_a_first_meeting_is_not_belied_by_a_conference_nor_by_a_stay_before_its_host_was_in_office() -> None:
+    def first(host_since: str) -> Item:
+        hoover, term = person("p2", "Herbert Hoover", "president", "US")
+        term = [dataclasses.replace(term[0], start=host_since, end="1940-12-31", as_of=None)]
+        told = event("e1", "meeting", "1931-05-02", {"p1": "visitor", "p2": "host"}, "US", "Washington")
+        guest = person("p1", "Ramsay MacDonald", "pm", "GB", "1931-05-02")
+        item = article("a", [guest, (hoover, term)], [told], published="1931-05-03")
+        said = AssertionClaim("s1", "first", "e1", None, None, None, Evidence(zone="body", paragraph=1))
+        return dataclasses.replace(item, assertions=(said,))
+
+    stay = visit("v:visit/1", "Ramsay MacDonald", "1929-10-04")
+    summit = event("e2", "summit", "1929-10-04", {"p1": "participant"}, "US", "Washington")
+    conference = dataclasses.replace(stay, events=(*stay.events, summit))
+    assert outcome(stay, first("1929-03-04"))[0][:2] == ("one-in-between", "contradicts")
+    assert outcome(conference, first("1929-03-04"))[0][:2] == ("none-in-between", "consistent")
+    assert outcome(stay, first("1930-03-04"))[0][:2] == ("none-in-between", "consistent")
