@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from etl.extract.names import PARTICLES, SUFFIXES
+from etl.extract.name_words import PARTICLES, SUFFIXES
 from etl.extract.words import rows
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from etl.extract import credits, identity, names, nlp
+from etl.extract import credits, identity, nlp
 from etl.extract.context import Context, Mention, Person
-from etl.extract.names import NOT_A_PERSON, Run
+from etl.extract.name_words import NOT_A_PERSON
+from etl.extract.names import Run
 from etl.extract.titles import honorifics
 from etl.extract.tokens import tokenize
 from etl.extract.view import Named, View
+from etl.extract.weigh import weigh
 from etl.extract.words import common, given_names
 
 ENOUGH = 2.0  # a run's score from which it is a person
@@ -130,7 +132,7 @@ def resolve(context: Context, views: list[View]) -> None:
 def _weigh(context: Context, views: list[View]) -> None:
     for v in views:
         for run in v.runs:
-            names.weigh(run, v.tokens, v.titles)
+            weigh(run, v.tokens, v.titles)
     doubtful = [v for v in views if any(DOUBT[0] <= r.score <= DOUBT[1] and not r.excluded for r in v.runs)]
     for v, found in zip(doubtful, nlp.entities(v.sentence.text for v in doubtful), strict=True):
         ents = [(a + v.sentence.start, b + v.sentence.start, label) for a, b, label in found]
@@ -138,7 +140,7 @@ def _weigh(context: Context, views: list[View]) -> None:
             if DOUBT[0] <= run.score <= DOUBT[1] and not run.excluded:
                 a, b = v.tokens[run.start].start, v.tokens[run.end - 1].end
                 labels = [label for x, y, label in ents if x < b and a < y and (y - x) <= 2 * (b - a) + 6]
-                names.weigh(run, v.tokens, v.titles, "PERSON" if "PERSON" in labels else labels[0] if labels else "")
+                weigh(run, v.tokens, v.titles, "PERSON" if "PERSON" in labels else labels[0] if labels else "")
 
 
 def _enter(people: _People, v: View, run: Run) -> None:

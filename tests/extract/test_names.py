@@ -37,6 +37,13 @@ def test_a_name_after_a_title(name: str) -> None:
         "It happened in Kerem Shalom on Monday.",
         "The Security Council met in New York.",
         "On Wednesday the Foreign Ministry objected.",
+        "Q Hello, thank you for taking the question.",
+        "B. Training of officials will go on.",
+        "The bill, H.R. 4711, and the U.S.C. were quoted.",
+        "It was held in Los Angeles.",
+        "A programme for North America and Sub-Saharan Africa began.",
+        "They prepared for Hurricane Berta.",
+        "He reviewed “Ana Teller and the Sea” for a magazine.",
     ],
 )
 def test_no_mention_of_a_person(text: str) -> None:
@@ -67,3 +74,22 @@ def test_offsets_point_at_the_name() -> None:
     text = context.document.paragraphs[mention.paragraph].text
     assert text[mention.start : mention.end] == "Tarja Niemi"
     assert text[mention.outer_start : mention.end].endswith("Foreign Minister Tarja Niemi")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The deputy for Emerging Technologies Ana Teller spoke.", "Ana Teller"),
+        ("It was opened by Health Security Otto Barr on Monday.", "Otto Barr"),
+        ("The APNSA Ana Teller spoke.", "Ana Teller"),
+        ("They thanked Mayor Ana Teller Ohio Governor Hugo Barr and others.", "Hugo Barr"),
+        ("Cooperation Sheikh Hamad bin Said spoke.", "Hamad bin Said"),
+    ],
+)
+def test_words_before_a_name_are_no_part_of_it(text: str, name: str) -> None:
+    assert name in names(read(text))
+
+
+def test_a_headline_verb_is_no_family_name() -> None:
+    assert names(read("President Ilse Varga toured the port.", title="Varga Tours the Port")) == ["Ilse Varga"]
+    assert names(read("Ana Banks spoke.", title="Ana Banks Speaks")) == ["Ana Banks"]

@@ -41,6 +41,11 @@ def test_body(row: dict[str, str]) -> None:
     assert (row["short"], row["kind"]) in [(m.name, m.body) for m in found]
 
 
+@pytest.mark.parametrize("row", words.rows("things.csv"), ids=lambda r: r["word"])
+def test_a_thing_of_that_name_is_no_person(row: dict[str, str]) -> None:
+    assert names(read(row["example"])) == []
+
+
 def test_given_names_and_common_words_are_folded_once() -> None:
     assert words.given_names()["sergei"] == "male" and words.given_names()["angela"] == "female"
     assert "meeting" in words.common() and "sergei" not in words.common()
