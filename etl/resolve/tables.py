@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -134,7 +135,8 @@ def _post_title(affiliation: Affiliation) -> str:
     if affiliation.post and affiliation.post[0] == "post":
         return affiliation.title
     of = country_name(affiliation.country) if affiliation.country else None
-    return f"{affiliation.title} of {of}" if of else affiliation.title
+    said = of and re.search(rf"\b{re.escape(of)}\b", affiliation.title, re.IGNORECASE)  # "President of the United States"
+    return f"{affiliation.title} of {of}" if of and not said else affiliation.title
 
 
 def _posts(resolved: Resolved, tables: Tables) -> dict[PostKey, str]:
