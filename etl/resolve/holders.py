@@ -7,7 +7,7 @@ the names are nearer, where nobody else is seen in the office in between. The ne
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -19,7 +19,9 @@ from etl.resolve.references import FIRST_DAY, block_of, years
 
 FEW = 3  # entries in which a slip of the pen may stand; two well-attested people are two
 NEAR = 3  # years between two times in office that still may be one
+PAUSE = 8  # the same, where all words of the shorter name are in the longer
 FAR = 12  # the same, where the names leave no doubt
+REIGN = 30  # the same, for a throne, and for a family name that nobody else of the country has
 
 Office = tuple[str, str]
 
@@ -29,10 +31,13 @@ class Offices:
 
     def __init__(self, clusters: Iterable[Cluster]) -> None:
         self._seen: dict[Office, list[tuple[str, str, int]]] = defaultdict(list)
+        self._family: Counter[tuple[str, str]] = Counter()  # people known in full, by country and last word of the name
         for cluster in clusters:
             for role in cluster.roles:
                 if role.role_type in ONE_AT_A_TIME and role.first != FIRST_DAY:
                     self._seen[role.role_type, block_of(role.country)].append((role.first, role.last, cluster.serial))
+            for block in cluster.blocks:
+                self._family.update((block, word) for word in {parse(n).words[-1] for n in cluster.strong_names})
         for spans in self._seen.values():
             spans.sort()
         self._absorbed: dict[int, int] = {}
@@ -45,6 +50,10 @@ class Offices:
         while serial in self._absorbed:
             serial = self._absorbed[serial]
         return serial
+
+    def unshared(self, block: str, word: str) -> bool:
+        """Whether no two people of the country known in full have that family name."""
+        return self._family[block, word] < 2
 
     def between(self, office: Office, first: str, last: str, a: Cluster, b: Cluster) -> bool:
         """Whether anybody but these two is seen in the office between two days."""
@@ -68,7 +77,7 @@ def one_holder(a: Cluster, b: Cluster, offices: Offices) -> float:
             continue
         gap = 0 if x[0] <= y[1] and y[0] <= x[1] else min(years(x[1], y[0]), years(y[1], x[0]))
         early, late = (x[1], y[0]) if x[1] < y[0] else (y[1], x[0])
-        if gap > FAR or (early < late and offices.between(office, early, late, a, b)):
+        if gap > REIGN or (early < late and offices.between(office, early, late, a, b)):
             continue
         within = x[0] <= y[0] <= y[1] <= x[1] or y[0] <= x[0] <= x[1] <= y[1]
         few = min(len(a.members), len(b.members)) <= FEW
@@ -78,16 +87,19 @@ def one_holder(a: Cluster, b: Cluster, offices: Offices) -> float:
             continue
         bare = bool(a.strong_names) != bool(b.strong_names)
         throne = office[0] == "monarch" or any(r.role_type == "religious_leader" for r in (*a.roles, *b.roles))
+        princes = all(any(r.role_type == "royal" for r in c.roles) for c in (a, b))
         for m, n in names:
-            if throne and gap <= FAR:
+            if (throne and (gap <= FAR or (gap <= REIGN and m.words == n.words))) or (princes and gap <= NEAR):
                 best = max(best, _own_names(m, n))
+            if office[0] == "monarch" and within and few:
+                best = max(best, _any_word(m, n))
             if within and few:
                 best = max(best, _family_agrees(m, n))
             if gap <= 1:
                 best = max(best, _slip(m, n), _one_odd_word(m, n) if few else 0.0)
-            if within and few:
+            if gap == 0 and few:
                 best = max(best, _both_near(m, n))
-            if gap <= 2 and few:
+            if few and (gap <= 2 or (gap <= PAUSE and (m.words[1:] == n.words or n.words[1:] == m.words))):
                 best = max(best, _contained(m, n))
             if gap <= NEAR and few and not family_first:
                 best = max(best, _ends_agree(m, n))
@@ -97,6 +109,15 @@ def one_holder(a: Cluster, b: Cluster, offices: Offices) -> float:
                 best = max(best, _bare(m, n))
             if gap <= FAR and few:
                 best = max(best, _family_equal(m, n))
+            if (
+                gap <= REIGN
+                and bare
+                and not family_first
+                and all(offices.unshared(office[1], v.words[-1]) for v in (m, n))
+            ):
+                best = max(best, _bare_equal(m, n))
+            if gap <= 1 and few:
+                best = max(best, _clipped(m, n))
     return round(best, 4)
 
 
@@ -123,8 +144,8 @@ def _ancestors_contradict(x: Name, y: Name) -> bool:
 
 
 def _own_names(x: Name, y: Name) -> float:
-    """The first words of two names of a throne."""
-    if not x.words or not y.words:
+    """The first words of two names of a throne; the name of a dynasty is nobody's own."""
+    if not x.words or not y.words or any(n.text.casefold().startswith(("al-", "al ")) for n in (x, y)):
         return 0.0
     a, b = x.words[0], y.words[0]
     if same_word(a, b) >= 0.9 or (len(a) > 5 and OSA.distance(a, b) <= 1):
@@ -218,3 +239,24 @@ def _bare(x: Name, y: Name) -> float:
     if len(bare.words) != 1 or len(full.words) < 2 or full.ordered or len(bare.words[0]) < 5:
         return 0.0
     return 0.85 if same_word(full.words[-1], bare.words[0]) >= 0.9 else 0.0
+
+
+def _bare_equal(x: Name, y: Name) -> float:
+    """A bare family name of five letters and more, and a full one that ends in it, letter by letter."""
+    full, bare = (x, y) if len(x.words) > len(y.words) else (y, x)
+    if len(bare.words) != 1 or len(full.words) < 2 or full.ordered or len(bare.words[0]) < 5:
+        return 0.0
+    return 0.8 if full.words[-1] == bare.words[0] else 0.0
+
+
+def _clipped(x: Name, y: Name) -> float:
+    """One bare name that is the beginning of the other: Pibul, Pibulsonggram."""
+    if len(x.words) != 1 or len(y.words) != 1:
+        return 0.0
+    short, long = sorted((x.words[0], y.words[0]), key=len)
+    return 0.8 if len(short) > 4 and long.startswith(short) else 0.0
+
+
+def _any_word(x: Name, y: Name) -> float:
+    """A word in common: there is one ruler at a time, whatever of his name is cited."""
+    return 0.85 if any(same_word(v, w) >= 0.95 for v in x.words for w in y.words) else 0.0

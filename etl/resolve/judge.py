@@ -5,6 +5,8 @@ The thresholds (years of a career, of a gap) were chosen on the registers, where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from etl.resolve.clusters import Cluster
 from etl.resolve.names import agreement, parse, same_word
 from etl.resolve.references import FIRST_DAY, LAST_DAY, Reference, block_of, years
@@ -14,8 +16,11 @@ REIGN = 60  # years of silence within one reign
 GAP = 30  # years of silence after which a full name may be another person's
 WEAK_GAP = 8  # years between an office known and a family name alone with the same office
 OTHER_OFFICE_GAP = 12  # the same, with another office
-LESSER_OFFICE_GAP = 7  # the same, where a head of state is seen as a minister later: rather a namesake, often of the family
+LESSER_OFFICE_GAP = (
+    7  # the same, where a head of state is seen as a minister later: rather a namesake, often of the family
+)
 SAME_OFFICE_GAP = 16  # years between two people known by one family name in one office, where nobody else has that name
+RISE = 7  # years between two offices of one who is known by a family name alone
 THRONE = frozenset({"monarch", "royal"})
 NUMBERED = THRONE | {"religious_leader"}  # kings and popes
 ONE_AT_A_TIME = frozenset({"head_of_state", "monarch", "head_of_government", "foreign_minister"})
@@ -23,6 +28,7 @@ MINISTERS = frozenset({"head_of_government", "foreign_minister", "defense_minist
 # States where the family name comes first, so that it is the first word that is cited; and few names serve many people.
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # where the family name is the last word
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "x-korea-joseon", "VN", "SG", "JP", "KH", "HU"})
+FEW_NAMES = FAMILY_FIRST - {"JP", "HU"}  # of those, where few names serve many people
 
 
 def lived(cluster: Cluster, reference: Reference) -> bool:
@@ -36,7 +42,9 @@ def lived(cluster: Cluster, reference: Reference) -> bool:
     if cluster.first == LAST_DAY or cluster.last == FIRST_DAY:
         return True
     span = years(min(cluster.first, reference.first), max(cluster.last, reference.last))
-    reign = any(r.role_type == "monarch" for r in reference.roles) and any(r.role_type == "monarch" for r in cluster.roles)
+    reign = any(r.role_type == "monarch" for r in reference.roles) and any(
+        r.role_type == "monarch" for r in cluster.roles
+    )
     return span <= CAREER and silence(cluster, reference) <= (REIGN if reign else GAP)
 
 
@@ -112,7 +120,9 @@ def _said_together(cluster: Cluster, reference: Reference) -> bool:
     """Whether one member of the person has both the reference's name and every name that it does not agree with."""
     others = {n for n in cluster.strong_names if agreement(reference.name, n) == 0.0}
     return any(
-        reference.name in (names := {m.name, *m.claim.names}) and others <= names for m in cluster.members if m.claim.names
+        reference.name in (names := {m.name, *m.claim.names}) and others <= names
+        for m in cluster.members
+        if m.claim.names
     )
 
 
@@ -137,26 +147,72 @@ def _same_first(cluster: Cluster, reference: Reference) -> bool:
     )
 
 
-def one_family_name(a: Cluster, b: Cluster) -> float:
-    """A person known by a family name alone against another of that country: the same office, not far apart in time."""
+def one_family_name(a: Cluster, b: Cluster, shared: bool) -> float:
+    """A person known by a family name alone against another of that country: the same office not far apart in time, or another next to it.
+
+    `shared`: several people of the country are known to have that name, so that only the same office within a few years will do.
+    """
     if a.strong_names and b.strong_names:
-        return 0.0
-    near = any(
-        r.role_type == s.role_type
-        and r.role_type in ONE_AT_A_TIME
-        and block_of(r.country) == block_of(s.country)
-        and FIRST_DAY not in (r.first, s.first)
-        and min(years(r.first, s.last), years(s.first, r.last)) <= SAME_OFFICE_GAP
-        for r in a.roles
-        for s in b.roles
-    )
-    if not near:
         return 0.0
     scores = [_cited(x, y, False) for x in a.names for y in b.names] + [
         _cited(y, x, False) for x in a.names for y in b.names
     ]
     best = max(scores, default=0.0)
-    return best if best >= 0.9 else 0.0
+    if best < 0.9:
+        return 0.0
+    gap = _years_between_offices(a, b)
+    if gap is not None:
+        dynasty = any(parse(n).ordered for n in (*a.names, *b.names)) or bool(a.blocks & FEW_NAMES)
+        slip = best < 0.95  # names an edit apart are two names more often, the longer ago
+        limit = (2 if dynasty else 5) if shared else 10 if slip or dynasty else SAME_OFFICE_GAP
+        return best if gap <= limit else 0.0
+    return best if best >= 0.95 and not shared and _next_office(a, b) else 0.0
+
+
+def namesakes(one: Cluster, near: Iterable[Cluster]) -> list[Cluster]:
+    """People known in full who can be cited by a name of `one`."""
+    return [
+        c
+        for c in near
+        if c.members
+        and c.strong_names
+        and any(_cited(n, m, False) >= 0.95 for n in _family_names(one) for m in c.strong_names)
+    ]
+
+
+def _family_names(one: Cluster) -> list[str]:
+    """The names by which somebody is cited in short: of those known by one name, that; of others, the last word."""
+    return sorted(n for n in one.names if len(parse(n).words) == 1) or sorted(
+        parse(n).words[-1] for n in one.strong_names
+    )
+
+
+def _years_between_offices(a: Cluster, b: Cluster) -> int | None:
+    """Years between the times of two people in one office; None where they have none in common."""
+    gaps = [
+        0 if r.first <= s.last and s.first <= r.last else min(years(r.first, s.last), years(s.first, r.last))
+        for r in a.roles
+        for s in b.roles
+        if r.role_type == s.role_type
+        and (r.role_type in ONE_AT_A_TIME or (r.title and r.title == s.title))
+        and block_of(r.country) == block_of(s.country)
+        and FIRST_DAY not in (r.first, s.first)
+    ]
+    return min(gaps, default=None)
+
+
+def _next_office(a: Cluster, b: Cluster) -> bool:
+    """Whether two people of one name can be one who rose: one's time in office ends, the other's begins, within a career's usual pause."""
+    early, late = (a, b) if a.last <= b.first else (b, a)
+    if early.last > late.first or years(early.last, late.first) > RISE or not (early.roles and late.roles):
+        return False
+    known = {r.role_type for r in (*early.roles, *late.roles)}
+    if known & THRONE:
+        return False  # they are cited by their own names
+    lesser = all(r.role_type == "head_of_state" for r in early.roles) and all(
+        r.role_type in MINISTERS for r in late.roles
+    )
+    return bool(known & ONE_AT_A_TIME) and not (lesser and years(early.last, late.first))
 
 
 def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] | None:
@@ -175,11 +231,13 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
     if fit < 1.0 and (
         quiet > (LESSER_OFFICE_GAP if _lesser(cluster, reference) else OTHER_OFFICE_GAP)
         or cluster.identifiers
-        or reference_block(reference) in FAMILY_FIRST
+        or reference_block(reference) in FEW_NAMES
     ):
         # A name in a register of officers says little: many share it, and each has known offices.
         return None
     if fit < 0 and quiet > WEAK_GAP:
+        return None
+    if fit < 1.0 and _otherwise_in_office(cluster, reference):
         return None
     if fit < 1.0 and any(parse(n).ordered for n in cluster.names):
         return None  # the name of a dynasty: al-Khalifa, al-Thani
@@ -187,12 +245,24 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
 
 
 def _lesser(cluster: Cluster, reference: Reference) -> bool:
-    """Whether the reference is to a minister, years after the person was head of state."""
+    """Whether one of the two is a head of state, and the other a minister years later."""
+    early, late = (
+        (cluster.roles, reference.roles) if cluster.last < reference.first else (reference.roles, cluster.roles)
+    )
     return (
-        reference.first > cluster.last
-        and any(r.role_type == "head_of_state" for r in cluster.roles)
-        and bool(reference.roles)
-        and all(r.role_type in MINISTERS for r in reference.roles)
+        any(r.role_type == "head_of_state" for r in early)
+        and bool(late)
+        and all(r.role_type in MINISTERS for r in late)
+    )
+
+
+def _otherwise_in_office(cluster: Cluster, reference: Reference) -> bool:
+    """Whether the person is known in another office of those that one person holds, before and after the reference's days."""
+    return any(
+        r.role_type != known.role_type and known.first <= r.first and r.last <= known.last
+        for r in reference.roles
+        for known in cluster.roles
+        if r.role_type in ONE_AT_A_TIME and known.role_type in ONE_AT_A_TIME and known.first != FIRST_DAY
     )
 
 

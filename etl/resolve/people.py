@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from etl.resolve import judge
+from etl.resolve.across import across_blocks
 from etl.resolve.article_people import place_articles
 from etl.resolve.clusters import Apart, Cluster, Decision, People, block_name
-from etl.resolve.holders import FAR, Offices, one_holder
+from etl.resolve.holders import REIGN, Offices, one_holder
 from etl.resolve.names import agreement, parse, word_keys
 from etl.resolve.references import Reference
 
@@ -42,7 +43,7 @@ def _place_registers(people: People, references: list[Reference], decided: list[
     for block in sorted(blocks):
         for reference in _telling_first(blocks[block][0]):
             _place_full_name(people, index, block, reference, apart)
-    _across_blocks(people, apart)
+    across_blocks(people, apart)
     index = _BlockIndex(people)
     for block in sorted(blocks):
         for reference in sorted(blocks[block][1], key=lambda r: (r.first, r.anchor)):
@@ -51,6 +52,7 @@ def _place_registers(people: People, references: list[Reference], decided: list[
     _slips(people, apart)
     _slips(people, apart)  # whom a third stood between is free now
     _family_names_alone(people, apart)
+    across_blocks(people, apart)
     _decide(people, decided)
 
 
@@ -165,29 +167,6 @@ def _place_full_name(people: People, index: _BlockIndex, block: str, reference: 
     index.add(cluster)
 
 
-def _across_blocks(people: People, apart: Apart) -> None:
-    """The same full name in two blocks: one person where one block is a body's (or unknown), and the days allow it."""
-    by_name: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
-    for cluster in people.live():
-        for name in cluster.strong_names:
-            if len(parse(name).words) > 1:
-                by_name[tuple(sorted(parse(name).words))].append(cluster)
-    for key in sorted(by_name):
-        for a, b in combinations(by_name[key], 2):
-            if not a.members or not b.members or a is b:
-                continue
-            if a.blocks & b.blocks:
-                continue  # compared before, and kept apart for a reason
-            blocks = a.blocks | b.blocks
-            same_schemes = {s for s, _ in a.identifiers} & {s for s, _ in b.identifiers}
-            if same_schemes or ("-" not in blocks and len(blocks) > 1):
-                continue
-            if not all(judge.lived(a, m) and not apart.between(a, m) for m in b.members):
-                continue
-            into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
-            people.merge(into, other, "full_name_across_bodies", 0.95)
-
-
 def _slips(people: People, apart: Apart) -> None:
     """Holders of one office at one time whose names differ by a slip of the pen."""
     by_block: dict[str, list[Cluster]] = defaultdict(list)
@@ -214,10 +193,12 @@ def _family_names_alone(people: People, apart: Apart) -> None:
         if not a.members or a.strong_names or a.blocks & {"-"}:
             continue
         block = min(a.blocks)
+        near = {id(c): c for name in sorted(a.names) for c in index.near(block, name)}.values()
+        shared = len(judge.namesakes(a, near)) > 1
         found = []
-        for b in {id(c): c for name in a.names for c in index.near(block, name)}.values():
+        for b in near:
             if b is not a and b.members and all(judge.lived(b, m) and not apart.between(b, m) for m in a.members):
-                score = judge.one_family_name(a, b)
+                score = judge.one_family_name(a, b, shared)
                 if score:
                     found.append((score, b))
         if len(found) == 1:
@@ -227,12 +208,13 @@ def _family_names_alone(people: People, apart: Apart) -> None:
 
 
 def _spans_meet(a: Cluster, b: Cluster) -> bool:
-    return int(a.first[:4]) <= int(b.last[:4]) + FAR and int(b.first[:4]) <= int(a.last[:4]) + FAR
+    return int(a.first[:4]) <= int(b.last[:4]) + REIGN and int(b.first[:4]) <= int(a.last[:4]) + REIGN
 
 
 def _place_family_name(people: People, index: _BlockIndex, block: str, reference: Reference, apart: Apart) -> None:
     scored = []
-    for cluster in index.near(block, reference.name):
+    near = index.near(block, reference.name)
+    for cluster in near:
         if apart.between(cluster, reference) or not judge.lived(cluster, reference):
             continue
         if found := judge.family_name(cluster, reference):
@@ -244,7 +226,8 @@ def _place_family_name(people: People, index: _BlockIndex, block: str, reference
     fit, score, quiet, cluster = scored[0]
     rivals = [s for s in scored[1:] if s[0] == fit and s[2] == quiet and abs(s[1] - score) < 0.05]
     if fit < 1.0:
-        rivals = scored[1:]  # nothing but the name speaks for it: anyone else of that name is a rival
+        # nothing but the name speaks for it: anyone else of that name is a rival, whenever they lived
+        rivals = scored[1:] or [(0.0, 0.0, 0, c) for c in judge.namesakes(cluster, near) if c is not cluster]
     if rivals:
         candidates = [s[3].anchor for s in [scored[0], *rivals]]
         people.doubtful.append((reference.anchor, candidates, "family name fits several"))
