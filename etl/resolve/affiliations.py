@@ -16,28 +16,11 @@ from etl.resolve.clusters import Cluster
 from etl.resolve.ids import slug
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
-from etl.resolve.references import FIRST_DAY, LAST_DAY, SINGLE, block_of, years
+from etl.resolve.references import FIRST_DAY, LAST_DAY, SINGLE, block_of
+from etl.resolve.terms import Holders, PostKey, Seen, Sighting, terms
 
 SAME_OFFICE = {"monarch": "head_of_state"}
-SILENCE = 12  # years without a sighting after which a second term is assumed
 MARGIN = 45  # days by which a sighting may lie outside an appointment: dates of assumption differ between sources
-
-PostKey = tuple[str, ...]
-Seen = tuple[int, PostKey, str]  # id of the person's cluster, post, status
-
-
-@dataclass(slots=True)
-class Sighting:
-    """One claim that somebody is in a capacity."""
-
-    item: Item
-    claim: AffiliationClaim
-    first: str | None
-    last: str | None
-
-    @property
-    def anchor(self) -> str:
-        return f"{self.item.key}#{self.claim.id}"
 
 
 @dataclass(slots=True)
@@ -55,6 +38,18 @@ class Affiliation:
     sightings: list[Sighting] = field(default_factory=list)
     appointment: Sighting | None = None
     affiliation_id: str = ""
+    first: str = FIRST_DAY  # the first day on which it is known to hold, and the last
+    last: str = FIRST_DAY
+    anchor: str = ""  # the least anchor of its sightings
+
+    def add(self, sighting: Sighting) -> None:
+        """Take a sighting in; the days of an appointment are its own, and do not widen."""
+        self.sightings.append(sighting)
+        self.anchor = min(self.anchor or sighting.anchor, sighting.anchor)
+        if sighting.first and not (self.appointment and self.appointment.first):
+            self.first = sighting.first if self.first == FIRST_DAY else min(self.first, sighting.first)
+        if not self.appointment:
+            self.last = max(self.last, sighting.last or sighting.first or FIRST_DAY)
 
     @property
     def title(self) -> str:
@@ -63,23 +58,6 @@ class Affiliation:
             return self.appointment.claim.title
         counts = Counter(s.claim.title for s in self.sightings if s.claim.title)
         return min(counts, key=lambda t: (-counts[t], t)) if counts else self.role_type.replace("_", " ")
-
-    @property
-    def first(self) -> str:
-        """The first day on which it is known to hold."""
-        if self.appointment and (start := self.appointment.first):
-            return start
-        return min((s.first for s in self.sightings if s.first), default=FIRST_DAY)
-
-    @property
-    def last(self) -> str:
-        if self.appointment:
-            return self.appointment.last or self.appointment.first or FIRST_DAY
-        return max((s.last or s.first or FIRST_DAY for s in self.sightings), default=FIRST_DAY)
-
-    @property
-    def anchor(self) -> str:
-        return min(s.anchor for s in self.sightings)
 
 
 def post_key(claim: AffiliationClaim, organization_id: str | None) -> PostKey | None:
@@ -119,7 +97,7 @@ class Affiliations:
             self.of[sighting.anchor] = affiliation
 
     def see(self, affiliation: Affiliation, sighting: Sighting) -> None:
-        affiliation.sightings.append(sighting)
+        affiliation.add(sighting)
         self.of[sighting.anchor] = affiliation
 
     def at(self, person: Cluster, first: str | None, last: str | None) -> list[Affiliation]:
@@ -180,11 +158,12 @@ def resolve_affiliations(
         if rest:
             left[group] = rest
     _refuse_strangers(result, left)
-    holders = _holders(left)
+    holders = Holders(left)
     for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
-        for term in _terms(left[group], holders.get(group[1], []), group[0]):
+        for term in terms(left[group], holders, group[1], group[0]):
             affiliation = _new(persons[group[0]], term[0], *bodies[term[0].anchor], appointment=False)
-            affiliation.sightings += term[1:]
+            for sighting in term[1:]:
+                affiliation.add(sighting)
             result.add(affiliation)
     return result
 
@@ -220,7 +199,7 @@ def _new(
     person: Cluster, sighting: Sighting, organization_id: str | None, accredited: str | None, appointment: bool
 ) -> Affiliation:
     claim = sighting.claim
-    return Affiliation(
+    affiliation = Affiliation(
         person=person,
         post=post_key(claim, organization_id),
         role_type=claim.role_type,
@@ -229,9 +208,13 @@ def _new(
         accredited_country=claim.accredited_country,
         accredited_organization_id=accredited,
         status=claim.status,
-        sightings=[sighting],
-        appointment=sighting if appointment else None,
     )
+    if appointment:
+        affiliation.appointment = sighting
+        affiliation.first = sighting.first or FIRST_DAY
+        affiliation.last = sighting.last or sighting.first or FIRST_DAY
+    affiliation.add(sighting)
+    return affiliation
 
 
 def _join_appointment(result: Affiliations, person: Cluster, sighting: Sighting) -> bool:
@@ -275,35 +258,6 @@ def _gap(affiliation: Affiliation, sighting: Sighting) -> int | None:
 def _days_between(a: str, b: str) -> int:
     """Days from ISO day a to b, good to a day a month: enough for a margin."""
     return (int(b[:4]) - int(a[:4])) * 365 + (int(b[5:7]) - int(a[5:7])) * 30 + int(b[8:]) - int(a[8:])
-
-
-def _holders(seen: dict[Seen, list[Sighting]]) -> dict[PostKey, list[tuple[str, int]]]:
-    """For each post that one person holds at a time, who was seen in it on which days, in order."""
-    holders: dict[PostKey, list[tuple[str, int]]] = defaultdict(list)
-    for (person, post, status), sightings in seen.items():
-        if post[0] == "single" and status == "substantive":
-            holders[post] += [(s.first, person) for s in sightings if s.first and s.claim.qualifier != "former"]
-    return {post: sorted(days, key=lambda d: d[0]) for post, days in holders.items()}
-
-
-def _terms(sightings: list[Sighting], holders: list[tuple[str, int]], person: int) -> list[list[Sighting]]:
-    """Sightings cut into terms of office."""
-    dated = sorted((s for s in sightings if s.first), key=lambda s: (s.first or "", s.anchor))
-    undated = [s for s in sightings if not s.first]
-    terms: list[list[Sighting]] = []
-    for sighting in dated:
-        if terms:
-            before = max(s.last or s.first or "" for s in terms[-1])
-            other_between = any(before < day < (sighting.first or "") and who != person for day, who in holders)
-            if not other_between and years(before, sighting.first or before) <= SILENCE:
-                terms[-1].append(sighting)
-                continue
-        terms.append([sighting])
-    if undated and terms:
-        terms[-1] += undated
-    elif undated:
-        terms.append(undated)
-    return terms
 
 
 def affiliation_slugs(affiliation: Affiliation, person_id: str) -> list[str]:

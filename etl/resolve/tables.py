@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from etl.claims import Item
-from etl.resolve.affiliations import Affiliation, PostKey, affiliation_slugs
+from etl.resolve.affiliations import Affiliation, affiliation_slugs
 from etl.resolve.articles import article_rows
 from etl.resolve.clusters import Cluster, Merge
 from etl.resolve.event_rows import event_rows
@@ -18,6 +18,7 @@ from etl.resolve.ids import slug
 from etl.resolve.labels import country_name
 from etl.resolve.names import parse
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
+from etl.resolve.terms import PostKey
 
 
 def make_tables(
