@@ -19,6 +19,7 @@ from etl.resolve.people import resolve_people
 from etl.resolve.references import references
 from etl.resolve.reports import make_reports
 from etl.resolve.rows import Resolved, Tables
+from etl.resolve.supposed import settled
 from etl.resolve.tables import make_tables
 from etl.sources.catalogue import Coverage
 
@@ -41,6 +42,7 @@ def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage])
 def _resolve(items: list[Item], curation: Curation) -> Resolved:
     organizations = Organizations()
     people = resolve_people(references(items), curation.same_person)
+    items = settled(items, people.of)
     affiliations = resolve_affiliations(items, people.of, organizations)
     events = resolve_events(make_reports(items, people.of, organizations), curation.same_event)
     during = visits_told(events, {c.anchor: c for c in people.live()})

@@ -1,0 +1,37 @@
+"""Countries that a reader supposed, put right by what is said elsewhere."""
+
+import dataclasses
+
+from etl.claims import Evidence, Item
+from etl.resolve import resolve
+from etl.resolve.curation import Curation
+from tests.resolve.make import article, person, record
+
+
+def seen(key: str, country: str, *, said: bool, office: str = "secretary") -> Item:
+    claim, offices = person("p1", "Henry Stimson", office, country, "1931-10-23")
+    sure = Evidence(zone="body", paragraph=1, confidence=0.9 if said else 0.6)
+    return article(key, [(claim, [dataclasses.replace(o, evidence=sure) for o in offices])], published="1931-10-23")
+
+
+def countries(*items: Item) -> list[str | None]:
+    return sorted(str(a["country"]) for a in resolve(items, Curation(), [])[0]["affiliations"])
+
+
+def test_what_one_article_says_holds_where_another_only_supposed() -> None:
+    assert countries(seen("a", "US", said=True), seen("b", "FR", said=False)) == ["US"]
+
+
+def test_what_a_register_says_holds_where_an_article_supposed() -> None:
+    entry = record("t:trip/1", [person("p1", "Henry Stimson", "secretary", "US", "1931-10-20")])
+    assert countries(entry, seen("b", "FR", said=False)) == ["US"]
+
+
+def test_what_is_said_is_never_changed() -> None:
+    assert countries(seen("a", "US", said=True), seen("b", "FR", said=True)) == ["FR", "US"]
+
+
+def test_where_nothing_is_said_most_of_the_articles_decide_and_one_alone_is_left() -> None:
+    supposed = [seen(k, "US", said=False) for k in "abc"]
+    assert countries(*supposed, seen("d", "FR", said=False)) == ["US"]
+    assert countries(seen("a", "US", said=False), seen("d", "FR", said=False)) == ["FR", "US"]
