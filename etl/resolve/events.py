@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from etl.resolve.clusters import Decision
+from etl.resolve.event_index import EventIndex, Key
 from etl.resolve.event_match import VAGUE, conference_key, match
 from etl.resolve.happenings import Event
 from etl.resolve.reports import Report, open_days
 
 SEASON = 100  # days
 NOBODY: frozenset[str] = frozenset()
+SLACK = 2  # days further than any rule of `match` allows are not looked at; its count of days can be one short
+CONFERENCE_SLACK = 5
 
 
 def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) -> list[Event]:
@@ -28,18 +31,18 @@ def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) ->
             apart[d.anchor_b].add(d.anchor_a)
     ordered = sorted(reports, key=lambda r: (not r.from_register, r.supposed, open_days(r), r.anchor))
     events: list[Event] = []
-    index: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    index = EventIndex()
     for report in ordered:
-        match = _best(report, index, apart.get(report.anchor, NOBODY))
+        keys = _keys(report)
+        match = _best(report, keys, index, apart.get(report.anchor, NOBODY))
         if match is None:
             event = Event([report])
             events.append(event)
         else:
             event, report.rule, report.score = match
             event.add(report)
-        for key in _keys(report):
-            if not any(e is event for e in index[key]):
-                index[key].append(event)
+        if keys:
+            index.add(keys, report.first or "", report.last or "", event)
     return _merged(events, decided)
 
 
@@ -57,22 +60,21 @@ def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
     return [e for e in events if e.reports]
 
 
-def _keys(report: Report) -> list[tuple[str, str]]:
-    """Under what a report is looked for: each person with the family and the year, and for a named conference its name
-    (for one that a register leaves without a name, its day and town).
+def _keys(report: Report) -> list[Key]:
+    """Under what a report is looked for: each person with the family, and for a named conference its name (for one that a register leaves
+    without a name, its day and town).
 
     A report without a day, or with one anywhere in more than three years, is not looked for: nothing could join it safely.
     """
     if not report.first or not report.last or int(report.last[:4]) - int(report.first[:4]) > 3:
         return []
-    years = range(int(report.first[:4]), int(report.last[:4]) + 1)
-    keys = [(f"{report.family} {year}", person) for person in sorted(report.people) for year in years]
+    keys = [(report.family, person) for person in sorted(report.people)]
     if not report.people and len(report.who) > 1:
-        keys += [(f"{report.family} {year}", _sides(report)) for year in years]
+        keys.append((report.family, _sides(report)))
     if report.from_register and report.claim.type == "summit" and not report.claim.name:
         keys += [(f"summit {report.first}", place.name) for place in report.claim.places]
     if report.claim.name:
-        keys += [(f"name {year}", conference_key(report.claim.name)) for year in years]
+        keys.append(("name", conference_key(report.claim.name)))
     return keys
 
 
@@ -81,18 +83,15 @@ def _sides(report: Report) -> str:
 
 
 def _best(
-    report: Report, index: dict[tuple[str, str], list[Event]], apart: Collection[str]
+    report: Report, keys: list[Key], index: EventIndex, apart: Collection[str]
 ) -> tuple[Event, str, float] | None:
     found: list[tuple[float, str, Event, str]] = []
-    seen: set[int] = set()
-    for key in _keys(report):
-        for event in index.get(key, ()):
-            if id(event) not in seen:
-                seen.add(id(event))
-                if apart and any(r.anchor in apart for r in event.reports):
-                    continue
-                if matched := match(report, event):
-                    found.append((matched[1], event.anchor, event, matched[0]))
+    slack = CONFERENCE_SLACK if report.claim.type == "summit" else SLACK
+    for event in index.near(keys, report.first or "", report.last or "", slack) if keys else ():
+        if apart and any(r.anchor in apart for r in event.reports):
+            continue
+        if matched := match(report, event):
+            found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant
     vague = open_days(report) > SEASON and not report.from_register
