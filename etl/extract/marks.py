@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from etl.extract.tokens import Token
-from etl.extract.words import Phrases, rows
+from etl.extract.words import Phrases, given_names, rows
 from etl.geo import countries
 from etl.lexicon.roles import head_of, roles, word_set
 
@@ -32,7 +32,7 @@ class Mark:
 
     start: int
     end: int
-    kind: str  # country | demonym | metonym | capital | org
+    kind: str  # country | demonym | metonym | capital (or a part of a state, that stands for it in titles) | org
     code: str | None
     name: str  # of a body: its short name; else as written
     body: str | None = None  # of a body: intergovernmental, ministry, publisher, party, …
@@ -55,6 +55,9 @@ def _phrases() -> Phrases:
     for kind, group in (("country", "names"), ("demonym", "demonyms"), ("metonym", "metonym"), ("capital", "capital")):
         for name in countries.names(group):
             phrases.add(name.removeprefix("the "), (kind, name))
+    for name in countries.us_states():  # "Governor of New Mexico": neither Mexico's nor a state among states
+        if not countries.country_code(name):
+            phrases.add(name, ("province", "US"))
     for name in ("West German", "East German", "Soviet", "Czechoslovak", "Yugoslav", "South Vietnamese"):
         phrases.add(name, ("demonym", name))
     return phrases.freeze()
@@ -97,6 +100,8 @@ def _known(tokens: list[Token], i: int, on: str | None) -> Mark | None:
         short, body, code = name
         return Mark(i, end, "org", code, short, body)
     written = " ".join(t.text for t in tokens[i:end])
+    if kind == "province":
+        return Mark(i, end, "capital", name, written)
     if tokens[i].text.isupper() and len(tokens[i].text) > 3:
         written = written.title()
     if kind == "country":
@@ -137,9 +142,11 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
         and tokens[end].low in ("of", "for", "on")
         and (head == i or tokens[head].low not in ("house", "news"))
     ):
-        k = end + 1 + (tokens[end + 1].low == "the")
+        k = end + 1 + (tokens[end + 1].low in ("the", "a"))
         stop = k
         while stop < n and stop - k < 6 and tokens[stop].capital and tokens[stop].low not in title_words():
+            if stop - k > 1 and tokens[stop].low in given_names() and stop + 1 < n and tokens[stop + 1].capital:
+                break  # "Bureau of Consular Affairs Ana Teller"
             stop += 1
             if stop + 1 < n and tokens[stop].low in ("and", "of", "&") and tokens[stop + 1].capital and stop - k < 4:
                 stop += 1

@@ -144,7 +144,7 @@ def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:
                 end += 1
             continue
         if (
-            token.low in ("may", "march", "august", "april")
+            token.low in ("may", "march", "august", "april", "christian", "muhammad", "islam", "bible")
             and token.capital
             and end - i == 1
             and tokens[i].low in given_names()

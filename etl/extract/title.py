@@ -78,22 +78,39 @@ class Title:
     possessor: int | None = None  # the token before a possessive that is no state or body
     counterpart: bool = False
     capital: bool = False
+    region: bool = False  # an office of a US state, no state's own
 
     def role_type(self, country: str | None) -> str | None:
         """The kind of office, given whose it is."""
-        kind = None
-        if self.org:
-            kind = "international" if self.org.international else "company" if self.org.body == "company" else "other"
-            whole = fold_title(f"{self.text} of the {self.org.name}")
-            if (exact := _exact().get(whole) or _exact().get(fold_title(f"{self.org.name} {self.text}"))) is not None:
-                return exact
-            if self.org.body == "cabinet" and self.text == "member":
-                return "minister"
-            if self.org.body == "legislature":
-                kind = "congress"
-            elif self.org.code and self.org.body in ("government_office", "government", "ministry"):
-                kind = None
-        return role_type(self.text, country, kind)
+        found = self._role_type(country)
+        return "official" if self.region and found in _OF_A_STATE else found
+
+    def _role_type(self, country: str | None) -> str | None:
+        if self.org is None:
+            return role_type(self.text, country, None)
+        whole = fold_title(f"{self.text} of the {self.org.name}")
+        if (exact := _exact().get(whole) or _exact().get(fold_title(f"{self.org.name} {self.text}"))) is not None:
+            return exact
+        if self.org.body == "cabinet" and self.text == "member":
+            return "minister"
+        return role_type(self.text, country, _body_kind(self.org))
+
+
+_OF_A_STATE = frozenset(("foreign_minister", "defense_minister", "minister", "head_of_government", "vice_president"))
+# Bodies that have presidents and vice presidents as a company has.
+_PRIVATE = word_set("""company association institute institution university college school foundation club center centre
+    hospital network league union federation bank clinic chamber group fund""")
+
+
+def _body_kind(org: Mark) -> str | None:
+    """The `organization` of roles.csv for a body; None where it is part of a state."""
+    if org.international:
+        return "international"
+    if org.body in _PRIVATE:
+        return "company"
+    if org.body == "legislature":
+        return "congress"
+    return None if org.code and org.body in ("government_office", "government", "ministry") else "other"
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.extract.marks import Mark
+from etl.extract.marks import Mark, title_words
 from etl.extract.title import (
     ABBREVIATED,
     ADJECTIVES,
@@ -14,11 +14,13 @@ from etl.extract.title import (
     PLACED,
     THRONES,
     Title,
+    honorifics,
     portfolios,
     qualifiers,
 )
 from etl.extract.tokens import Token
-from etl.extract.words import given_names
+from etl.extract.words import common, given_names
+from etl.geo.countries import is_us_state
 from etl.lexicon.roles import word_set
 
 
@@ -176,6 +178,11 @@ def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: in
             if all(tokens[x].low in ADJECTIVES or tokens[x].low in DEPUTY_WORDS for x in range(k, title.core_start)):
                 kept = k
             continue
+        elif token.capital and (size := _us_state(tokens, k)):
+            title.region = True
+            if not title.countries:
+                title.countries, title.country_said = ["US"], "pre"
+            k -= size
         else:
             # one or two lower-case words between a determiner and the core: "the hard-bitten Iranian president"
             if (
@@ -192,6 +199,14 @@ def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: in
     title.start = min(kept, title.core_start)
 
 
+def _us_state(tokens: list[Token], end: int) -> int:
+    """How many tokens before `end` are the name of a US state."""
+    for size in (1, 2, 3):
+        if end >= size and is_us_state(" ".join(t.text for t in tokens[end - size : end])):
+            return size
+    return 0
+
+
 def _age(token: Token) -> bool:
     return token.low.endswith("-year-old")
 
@@ -200,7 +215,7 @@ def after(tokens: list[Token], title: Title, by_start: dict[int, Mark]) -> list[
     """Read what stands after the core and move `title.end` over it; the words that belong to the role's text."""
     k, n = title.core_end, len(tokens)
     tail: list[str] = []
-    while k < n and tokens[k].low in ("elect", "designate", "nominee"):
+    while k < n and tokens[k].low in ("elect", "designate", "nominee", "emeritus", "emerita"):
         title.qualifier = qualifiers()[tokens[k].low]
         k += 1
         title.end = k
@@ -287,6 +302,8 @@ def _complement(
         j += 1
     if j >= n:
         return None
+    if not the and _titled_name(tokens, j):
+        return None  # "adviser to President Teller": that title is the other's
     mark = by_start.get(j)
     if mark and mark.kind in ("country", "metonym", "capital", "demonym"):
         codes = [mark.code or ""]
@@ -354,6 +371,72 @@ def _complement(
     return _phrase(tokens, k, j, title, by_start)
 
 
+def _titled_name(tokens: list[Token], j: int) -> bool:
+    """Whether a title in capitals begins at j and a name follows it: "Vice President Teller"."""
+    k, n = j, len(tokens)
+    while k < n and k - j < 5 and tokens[k].capital and tokens[k].low not in title_words():
+        k += 1
+    if k >= n or not tokens[k].capital or tokens[k].low not in title_words():
+        return False
+    while k < n and tokens[k].capital and tokens[k].low in title_words():
+        k += 1
+    if k + 1 < n and tokens[k].low == "of" and tokens[k + 1].low == "state":
+        k += 2
+    return k < n and tokens[k].capital and tokens[k].word and tokens[k].low not in common()
+
+
+def _leads_to_title(tokens: list[Token], k: int) -> bool:
+    """Whether words in capitals lead from k to another title's head: "… and National Climate Advisor"."""
+    for token in tokens[k : k + 6]:
+        if not token.capital:
+            return False
+        if token.low in title_words():
+            return True
+    return False
+
+
+def _proper(tokens: list[Token], j: int, by_start: dict[int, Mark]) -> int:
+    """The end of a complement in capitals, before the name: "for Clean Energy Innovation and Implementation Ana Teller"."""
+    n, end = len(tokens), j
+    given, known = given_names(), portfolios()
+
+    def plain(k: int) -> bool:
+        token = tokens[k]
+        return token.capital and token.low not in given and (token.low in common() or token.low in known)
+
+    while end < n and end - j < 12:
+        token = tokens[end]
+        if end > j and (token.low in title_words() or token.low in honorifics()):
+            break
+        if end in by_start and by_start[end].kind != "org":
+            end = by_start[end].end
+        elif token.capital and token.word and token.low not in given and (end - j < 6 or plain(end)):
+            if end > j and not plain(end) and plain(end - 1) and end + 1 < n and tokens[end + 1].capital:
+                break  # words that everyone uses, then two that nobody does: a name
+            end += 1
+        elif token.low in ("and", "&", ",") and end + 1 < n and end > j and plain(end - 1):
+            follow = end + 1 + (token.text == "," and tokens[end + 1].low in ("and", "&"))
+            if follow >= n or not plain(follow) or _leads_to_title(tokens, follow):
+                break
+            if token.text == "," and not _listed(tokens, follow):
+                break
+            end = follow
+        else:
+            break
+    return end
+
+
+def _listed(tokens: list[Token], k: int) -> bool:
+    """Whether a list in capitals goes on to its "and": "Population, Refugees, and Migration"."""
+    for token in tokens[k : k + 6]:
+        if token.low in ("and", "&"):
+            return True
+        if not (token.capital or token.text == ","):
+            return False
+    return False
+
+
+_INCOMPLETE = word_set("the a an annual northern southern eastern western his her its their of and two three")
 _STOPS = word_set("""who which that was is has had said says and to in on at with from by after before when while but as were are will would
     for earlier later this last next today yesterday also told met since until during who whose""")
 
@@ -395,17 +478,19 @@ def _phrase(
                 end += 1
             else:
                 break
-        if j in by_start and by_start[j].kind == "demonym" and not title.countries:
+        inner = j in by_start and by_start[j].kind == "demonym" and tokens[end - 1].low != "affairs"
+        if inner and not title.countries:
             title.countries, title.country_said = [by_start[j].code or ""], "inner"
         return (end, [t.low for t in tokens[k:end] if t.low != ","]) if end > j else None
     if capital and title.head in THRONES:
         return j + 1, [t.low for t in tokens[k : j + 1]]
     if capital:
-        while end < n and end - j < 6 and tokens[end].capital and tokens[end].low not in given_names():
-            end += 1
-        if end > j and end < n and tokens[end].capital:  # runs into a name
-            end = j + 1 if end - j == 1 else end
-        return (end, [t.low for t in tokens[k:end]]) if end > j else None
+        end = _proper(tokens, j, by_start)
+        if is_us_state(" ".join(t.text for t in tokens[j:end])):
+            title.region = True
+            if not title.countries:
+                title.countries, title.country_said = ["US"], "of"
+        return (end, [t.low for t in tokens[k:end] if t.low != ","]) if end > j else None
     if tokens[k].low == "of" and (tokens[j - 1].low == "the" or title.head in ("speaker", "member", "members")):
         while (
             end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS
@@ -419,7 +504,8 @@ def _phrase(
             end < n and end - j < 3 and tokens[end].word and not tokens[end].capital and tokens[end].low not in _STOPS
         ):
             end += 1
-        if end > j and end < n and (tokens[end].capital or tokens[end].text == ","):
+        whole = end > j and tokens[end - 1].low not in _INCOMPLETE and not tokens[j].low.endswith("ing")
+        if whole and end < n and (tokens[end].capital or tokens[end].text == ","):
             return end, [t.low for t in tokens[k:end]]
     heads = ("president", "king", "chancellor", "prime", "vice", "emir")
     if tokens[k].low == "to" and tokens[j - 1].low in ("the", "his", "her") and tokens[j].low in heads:

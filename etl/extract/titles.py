@@ -162,7 +162,8 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
                 return False
             if head in ("head", "chair", "fellow") and not (
                 (following and following.low in ("of", "in", "at"))
-                or (before and (before.capital or before.low in ("the", "a", "'s", "as")))
+                or (before and (before.capital or before.low in ("the", "a", "'s", "as", ")")))
+                or (head == "chair" and token.capital and following and following.capital)
             ):
                 return False
             if (
