@@ -5,18 +5,18 @@ Both give the same bytes for the same rows: no clock. An entry's `updated` is th
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from xml.etree import ElementTree
 
 from etl.explore.dates import newspaper
 from etl.explore.rows import Row
 from etl.explore.words import clean, words
+from etl.publish.atom import instant
+from etl.publish.ics import days, escape, fold, head
+from etl.publish.xmltext import element
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _UNKNOWN = "1970-01-01"
 MOST_ENTRIES = 200
-_STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE", "proposed": "TENTATIVE", "alleged": "TENTATIVE"}
+WIDEST = 28  # days of a calendar's entry
 
 
 def sentence(event: Row) -> str:
@@ -37,99 +37,58 @@ def sentence(event: Row) -> str:
 
 def atom(title: str, home: str, self_url: str, events: Sequence[Row], base: str) -> str:
     """The newest events as a feed. Addresses are absolute; `base` is the site's, with a slash at the end."""
-    ElementTree.register_namespace("", _ATOM)
-    feed = ElementTree.Element(f"{{{_ATOM}}}feed")
-
-    def add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-        element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-        element.text = clean(text) if text else None
-        return element
-
     shown = events[:MOST_ENTRIES]
-    add(feed, "id", home)
-    add(feed, "title", f"Embassy Row: {title}")
-    add(
-        feed,
-        "updated",
-        _instant(max((e["date_latest"] or e["date_earliest"] or _UNKNOWN for e in shown), default=_UNKNOWN)),
-    )
-    add(feed, "link", rel="self", type="application/atom+xml", href=self_url)
-    add(feed, "link", rel="alternate", type="text/html", href=home)
-    add(add(feed, "author"), "name", "Embassy Row")
-    add(feed, "rights", "CC0-1.0")
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        element("id", home) + element("title", clean(f"Embassy Row: {title}")),
+        element("updated", instant(max((_last(event) for event in shown), default=_UNKNOWN))),
+        element("link", rel="self", type="application/atom+xml", href=self_url),
+        element("link", rel="alternate", type="text/html", href=home),
+        "<author>" + element("name", "Embassy Row") + "</author>" + element("rights", "CC0-1.0"),
+    ]
     for event in shown:
-        entry = add(feed, "entry")
         address = f"{base}event/{event['event_id']}"
-        add(entry, "id", address)
-        add(entry, "title", event["label"] or event["kind_words"])
-        add(entry, "updated", _instant(event["date_latest"] or event["date_earliest"] or _UNKNOWN))
-        add(entry, "link", rel="alternate", type="text/html", href=address)
-        add(entry, "category", term=event["type"])
-        add(entry, "summary", sentence(event), type="text")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+        lines += [
+            "<entry>" + element("id", address),
+            element("title", clean(event["label"] or event["kind_words"])),
+            element("updated", instant(_last(event))),
+            element("link", rel="alternate", type="text/html", href=address),
+            element("category", term=event["type"]),
+            element("summary", sentence(event), type="text") + "</entry>",
+        ]
+    return "\n".join([*lines, "</feed>"]) + "\n"
 
 
-def _instant(day: str) -> str:
-    return f"{day}T00:00:00Z"
+def _last(event: Row) -> str:
+    return str(event["date_latest"] or event["date_earliest"] or _UNKNOWN)
 
 
-def _escape(text: str) -> str:
-    return (
-        clean(text)
-        .replace("\\", "\\\\")
-        .replace(";", "\\;")
-        .replace(",", "\\,")
-        .replace("\r\n", "\\n")
-        .replace("\n", "\\n")
-        .replace("\r", "\\n")
-    )
-
-
-def _fold(line: str) -> str:
-    """A content line folded so that no line is longer than 75 octets, never within a character."""
-    parts, part, size = [], "", 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > 75:
-            parts.append(part)
-            part, size = " ", 1
-        part += character
-        size += octets
-    return "\r\n".join([*parts, part])
+def _text(value: str) -> str:
+    return escape(clean(value))
 
 
 def calendar(title: str, events: Sequence[Row], base: str) -> str:
-    """Dated events as whole-day entries. An event whose date is a month or more wide is left out: a calendar cannot say "about"."""
+    """Dated events as whole-day entries. An event of which only the month is known is left out: a calendar cannot say "about"."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Embassy Row//explore//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escape(title)}",
+        f"X-WR-CALNAME:{_text(title)}",
     ]
     for event in events:
-        first, last = event["date_earliest"], event["date_latest"]
-        if not first or not last:
+        width = days(event)
+        if width is None or width > WIDEST or (width > 1 and "/" not in (event["date"] or "")):
             continue
-        start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-        if (end - start).days > 27 or ("/" not in (event["date"] or "") and first != last):
-            continue
-        address = f"{base}event/{event['event_id']}"
-        entry = [
-            "BEGIN:VEVENT",
-            f"UID:{event['event_id']}@embassy-row",
-            f"DTSTAMP:{start:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{end + datetime.timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escape(event['label'] or event['kind_words'])}",
-            f"DESCRIPTION:{_escape(sentence(event))}",
-            f"URL:{address}",
-            f"STATUS:{_STATUS.get(event['status'], 'CONFIRMED')}",
-            f"CATEGORIES:{_escape(words(event['type']))}",
-            "TRANSP:TRANSPARENT",
-        ]
+        lines += ["BEGIN:VEVENT", *head(event), f"SUMMARY:{_text(event['label'] or event['kind_words'])}"]
         if event["place"]:
-            entry.insert(6, f"LOCATION:{_escape(', '.join(p for p in (event['place'], event['country_name']) if p))}")
-        lines += [*entry, "END:VEVENT"]
+            lines.append(f"LOCATION:{_text(', '.join(p for p in (event['place'], event['country_name']) if p))}")
+        lines += [
+            f"DESCRIPTION:{_text(sentence(event))}",
+            f"URL:{base}event/{event['event_id']}",
+            f"CATEGORIES:{_text(words(event['type']))}",
+            "END:VEVENT",
+        ]
     lines.append("END:VCALENDAR")
-    return "\r\n".join(_fold(line) for line in lines) + "\r\n"
+    return "".join(map(fold, lines))

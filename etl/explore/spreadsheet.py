@@ -10,17 +10,14 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-# With these a spreadsheet begins a formula or a command (OWASP, "CSV Injection"); full-width forms are read as their ASCII twins.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from etl.publish.spreadsheet import guarded
 
 
 def harmless(value: Any) -> Any:
     """A cell for a spreadsheet: text that would be run gets an apostrophe in front; numbers and other text stay as they are."""
-    if isinstance(value, str):
-        return "'" + value if value.lstrip(" ").startswith(_RISKY) else value
     if isinstance(value, list | tuple | dict):
-        return harmless("; ".join(map(str, value)))
-    return value
+        value = "; ".join(map(str, value))
+    return guarded(value) if isinstance(value, str) else value
 
 
 def write(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

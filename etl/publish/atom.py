@@ -12,7 +12,8 @@ from etl.publish.xmltext import element
 MOST = 1000  # entries; feed readers fetch the whole file each time
 
 
-def _instant(day: str) -> str:
+def instant(day: str) -> str:
+    """A day as a feed writes it."""
     return f"{day}T00:00:00Z"
 
 
@@ -20,7 +21,7 @@ def _entry(out: TextIO, event: facts.Record) -> None:
     out.write("<entry>")
     out.write(element("id", f"urn:embassy-row:event:{event['event_id']}"))
     out.write(element("title", event["label"]))
-    out.write(element("updated", _instant(event["date_latest"])))  # of the event, not of the run
+    out.write(element("updated", instant(event["date_latest"])))  # of the event, not of the run
     for kind in ("type", "status", "standing"):
         out.write(element("category", term=event[kind], scheme=f"urn:embassy-row:{kind}"))
     for url in dict.fromkeys(e["url"] for e in event["evidence"] if "url" in e):
@@ -49,7 +50,7 @@ def export(database: Path, out: Path) -> list[Path]:
         target.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
         target.write(element("id", "urn:embassy-row:events") + element("title", "Embassy Row: events"))
         newest = found[latest[0]]["date_latest"] if latest else "1970-01-01"
-        target.write(element("updated", _instant(newest)))
+        target.write(element("updated", instant(newest)))
         target.write("<author>" + element("name", "Embassy Row") + "</author>" + element("rights", "CC0-1.0") + "\n")
         for event_id in latest:
             _entry(target, found[event_id])

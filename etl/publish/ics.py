@@ -11,7 +11,8 @@ from etl.publish import facts
 from etl.publish.files import text_file
 
 WIDEST = 31  # days; a calendar cannot say "some time in 1897"
-_STATUS = {"cancelled": "CANCELLED", "denied": "CANCELLED", "not_occurred": "CANCELLED", "occurred": "CONFIRMED"}
+_STATUS = {"cancelled": "CANCELLED", "denied": "CANCELLED", "not_occurred": "CANCELLED", "occurred": "CONFIRMED",
+           "ongoing": "CONFIRMED"}  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -44,26 +45,37 @@ def _day(day: datetime.date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def entry(event: facts.Record) -> Iterator[str]:
-    """The lines of one event, or none for one whose days are not known closely enough."""
-    if "date_earliest" not in event or "date_latest" not in event:
-        return
+def head(event: facts.Record) -> Iterator[str]:
+    """What begins an entry: id, days, whether it is sure; the event has event_id, status, date_earliest and date_latest."""
     first, last = (datetime.date.fromisoformat(event[f"date_{end}"]) for end in ("earliest", "latest"))
-    if (last - first).days >= WIDEST:
-        return
-    yield "BEGIN:VEVENT"
     yield f"UID:{event['event_id']}@embassy-row"
     yield f"DTSTAMP:{_day(first)}T000000Z"  # of the event, not of the run: the same facts give the same bytes
     yield f"DTSTART;VALUE=DATE:{_day(first)}"
     if last < datetime.date.max:
         yield f"DTEND;VALUE=DATE:{_day(last + datetime.timedelta(days=1))}"
+    yield f"STATUS:{_STATUS.get(event['status'], 'TENTATIVE')}"
+    yield "TRANSP:TRANSPARENT"
+
+
+def days(event: facts.Record) -> int | None:
+    """Over how many days the date of an event may stretch; None where an end is not known."""
+    first, last = event.get("date_earliest"), event.get("date_latest")
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days + 1 if first and last else None
+
+
+def entry(event: facts.Record) -> Iterator[str]:
+    """The lines of one event, or none for one whose days are not known closely enough."""
+    width = days(event)
+    if width is None or width > WIDEST:
+        return
+    yield "BEGIN:VEVENT"
+    yield from head(event)
     yield f"SUMMARY:{escape(event['label'])}"
     place = ", ".join(event[k] for k in ("place", "country_name") if k in event)
     if place:
         yield f"LOCATION:{escape(place)}"
     if "latitude" in event:
         yield f"GEO:{event['latitude']};{event['longitude']}"
-    yield f"STATUS:{_STATUS.get(event['status'], 'TENTATIVE')}"
     yield f"CATEGORIES:{escape(event['type'])}"
     about = [f"{event['status']}, {event['standing']}", *map(facts.who, event["participants"])]
     about += [e["url"] for e in event["evidence"] if "url" in e]
@@ -74,7 +86,6 @@ def entry(event: facts.Record) -> Iterator[str]:
             f"{k.removesuffix('_id')}:{person[k]}" for k in ("person_id", "organization_id", "country") if k in person
         )
         yield f"ATTENDEE;CN={parameter(person['name'])};X-ROLE={person['role']}{capacity}:urn:embassy-row:{who}"
-    yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 

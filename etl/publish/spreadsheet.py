@@ -15,10 +15,14 @@ from etl.schema import TABLES, Value
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def guarded(text: str) -> str:
+    """Text as a spreadsheet may see it: what it would run has an apostrophe in front."""
+    return "'" + text if text.lstrip(" ").startswith(_RISKY) else text
+
+
 def harmless(value: Value) -> str:
-    """A cell as a spreadsheet may see it: text that it would run has an apostrophe in front; numbers stay numbers."""
-    text = cell(value)
-    return "'" + text if isinstance(value, str) and text.lstrip(" ").startswith(_RISKY) else text
+    """A cell as a spreadsheet may see it; numbers stay numbers."""
+    return guarded(value) if isinstance(value, str) else cell(value)
 
 
 def export(database: Path, out: Path) -> list[Path]:
