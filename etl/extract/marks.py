@@ -56,7 +56,7 @@ def _phrases() -> Phrases:
         for name in countries.names(group):
             phrases.add(name.removeprefix("the "), (kind, name))
     for name in countries.us_states():  # "Governor of New Mexico": neither Mexico's nor a state among states
-        if not countries.country_code(name):
+        if not countries.country_code(name) and name.lower() not in given_names():
             phrases.add(name, ("province", "US"))
     for name in ("West German", "East German", "Soviet", "Czechoslovak", "Yugoslav", "South Vietnamese"):
         phrases.add(name, ("demonym", name))

@@ -52,11 +52,18 @@ HOLY_SEE = frozenset(
     ("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state")
 )
 
+PROVINCIAL = word_set(
+    "governor senator congressman congresswoman legislator assemblymember"
+)  # of Georgia the American one
+
 Pronouns = Callable[[View, int], str | None]
 
 
 def settle(context: Context, views: list[View], found: list[Capacity], pronoun: Pronouns) -> None:
     """Give every capacity the country that the article or the registers tell; what stays unknown stays None."""
+    for c in found:
+        if c.country == "GE" and PROVINCIAL & set(c.role.split()):
+            c.country = "US"
     case = Case(context, views, found, pronoun)
     pending = [c for c in found if c.country is None and not _of_body(c)]
     for step in (_same_person, _owner, _registers, _one_state, _paired, _nearest):

@@ -166,3 +166,11 @@ def test_credits_and_bios() -> None:
     )
     assert offices(context, "Ada Moyo") == [("journalist", None, "current")]
     assert offices(context, "J. T. Marsh") == [("journalist", None, "current")]
+
+
+def test_a_governors_state_is_a_part_of_the_united_states() -> None:
+    context = read(
+        "Ada Finch met Governor Phil Marlow of New Jersey, Governor Ines Lujan of New Mexico and Governor Brian Kemper of Georgia."
+    )
+    for name in ("Phil Marlow", "Ines Lujan", "Brian Kemper"):
+        assert [o[1] for o in offices(context, name)] == ["US"]
