@@ -1,7 +1,9 @@
 """Countries of offices that an article leaves unsaid, supposed by its reader and put right by what is said elsewhere.
 
 "Governor Ana Duarte" in a text about a visit to Spain may be taken for Spain's. Where a register, or an article that says whose governor
-she is, or most of the articles agree on another country, that country holds. What is said of the country is never changed.
+she is, or most of the articles agree on another country, that country holds. "President Ana Duarte" of nobody says which may be a club's: where
+the supposed state's register names all its presidents and not her, neither the state nor the kind of office is known. What is said of the
+country is never changed.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Iterator
 from etl.claims import AffiliationClaim, Item
 from etl.resolve.clusters import Cluster
 from etl.resolve.names import fold
-from etl.resolve.references import block_of
+from etl.resolve.references import SINGLE, block_of
 
 SAID = 0.9  # from which confidence on the text itself says whose office it is
 FIRM = 0.6  # share of what is said that has to agree before it is taken for an office of which nothing is said
@@ -45,16 +47,19 @@ class _Known:
 def settled(items: list[Item], person_of: dict[str, Cluster]) -> list[Item]:
     """The items, with the supposed countries of their affiliations put right; an item without any is the same object."""
     known: dict[int, _Known] = defaultdict(_Known)
+    listed: dict[tuple[str, str], set[int]] = defaultdict(set)  # office → whom registers of appointments name
     for item in items:
         for claim, person in _claims(item, person_of):
             if not claim.country:
                 continue
+            if claim.post and item.record and claim.role_type in SINGLE:
+                listed[claim.role_type, claim.country].add(id(person))
             if is_supposed(item, claim):
                 known[id(person)].supposed[claim.country] += 1
             else:
                 known[id(person)].said[claim.country] += 1
                 known[id(person)].by_office[_office(claim)][claim.country] += 1
-    return [_settle(item, person_of, known) if item.article else item for item in items]
+    return [_settle(item, person_of, known, listed) if item.article else item for item in items]
 
 
 def is_supposed(item: Item, claim: AffiliationClaim) -> bool:
@@ -68,18 +73,24 @@ def _claims(item: Item, person_of: dict[str, Cluster]) -> Iterator[tuple[Affilia
             yield claim, person
 
 
-def _settle(item: Item, person_of: dict[str, Cluster], known: dict[int, _Known]) -> Item:
-    changed: dict[str, str] = {}
+def _settle(
+    item: Item,
+    person_of: dict[str, Cluster],
+    known: dict[int, _Known],
+    listed: dict[tuple[str, str], set[int]],
+) -> Item:
+    changed: dict[str, AffiliationClaim] = {}
     for claim, person in _claims(item, person_of):
         if not (claim.country and is_supposed(item, claim)):
             continue
-        country = known[id(person)].country(claim)
-        if country and country != claim.country:
-            changed[claim.id] = country
+        country = known[id(person)].country(claim) or claim.country
+        if id(person) not in listed.get((claim.role_type, country), {id(person)}):
+            changed[claim.id] = dataclasses.replace(claim, country=None, role_type="other")
+        elif country != claim.country:
+            changed[claim.id] = dataclasses.replace(claim, country=country)
     if not changed:
         return item
-    affiliations = (dataclasses.replace(a, country=changed[a.id]) if a.id in changed else a for a in item.affiliations)
-    return dataclasses.replace(item, affiliations=tuple(affiliations))
+    return dataclasses.replace(item, affiliations=tuple(changed.get(a.id, a) for a in item.affiliations))
 
 
 def _office(claim: AffiliationClaim) -> str:

@@ -35,3 +35,14 @@ def test_where_nothing_is_said_most_of_the_articles_decide_and_one_alone_is_left
     supposed = [seen(k, "US", said=False) for k in "abc"]
     assert countries(*supposed, seen("d", "FR", said=False)) == ["US"]
     assert countries(seen("a", "US", said=False), seen("d", "FR", said=False)) == ["FR", "US"]
+
+
+def test_a_president_whom_no_register_of_presidents_names_is_somebody_elses_president() -> None:
+    hoover, term = person("p1", "Herbert Hoover", "president", "US", None)
+    term = [dataclasses.replace(term[0], post="us-president", start="1929-03-04", end="1933-03-04", as_of=None)]
+    other, office = person("p1", "Ada Finch", "president", "US", "1931-10-23")
+    office = [dataclasses.replace(office[0], evidence=Evidence(zone="body", paragraph=1, confidence=0.6))]
+    tables = resolve([record("e:term/1", [(hoover, term)]), article("a", [(other, office)])], Curation(), [])[0]
+    assert {(a["title"], a["role_type"], a["country"]) for a in tables["affiliations"]} == {
+        ("President", "head_of_state", "US"), ("President", "other", None)}  # fmt: skip
+    assert not tables["checks"]
