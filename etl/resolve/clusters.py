@@ -39,6 +39,8 @@ class Cluster:
     serial: int = 0  # the order of making, which follows from the references alone
     blocks: set[str] = field(default_factory=set)
     anchor: str = "~"  # the least anchor of its members
+    countries: set[str] = field(default_factory=set)  # for whom its members act
+    family_name: str | None = None  # the first that a source gives
     _strong: list[str] | None = None
 
     def add(self, reference: Reference) -> None:
@@ -62,6 +64,9 @@ class Cluster:
             if not reference.published:
                 _hold(self.registered, role)
         self.identifiers.update(reference.claim.identifiers)
+        if reference.claim.country:
+            self.countries.add(reference.claim.country)
+        self.family_name = self.family_name or reference.claim.family_name
         self.born = self.born or reference.claim.born
         self.died = self.died or reference.claim.died
 

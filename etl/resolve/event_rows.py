@@ -52,7 +52,7 @@ def event_rows(
         tables["event_places"] += [
             {"event_id": event.event_id, "number": n, "place_id": p} for n, p in enumerate(town_ids, 1)
         ]
-        numbers = _participants(event, f, resolved, tables, person_ids, affiliation_ids)
+        numbers = _participants(event, f, resolved, tables, clusters, person_ids, affiliation_ids)
         for report in (*event.reports, *event.attested):
             _event_evidence(event, report, numbers, tables, article_ids)
     _links(resolved, of, tables, article_ids)
@@ -73,13 +73,7 @@ class _Facts:
             for who, participants in report.who.items():
                 self.who[who] += participants
         # A country that only stands in for its person is not a second participant.
-        acting = {
-            m.claim.country
-            for kind, key in self.who
-            if kind == "person"
-            for m in clusters[key].members
-            if m.claim.country
-        }
+        acting = {c for kind, key in self.who if kind == "person" for c in clusters[key].countries}
         said_alone = {
             who for r in event.reports for who in r.who if who[0] == "country" and len(r.who) >= len(self.who)
         }
@@ -140,37 +134,21 @@ def _participants(
     f: _Facts,
     resolved: Resolved,
     tables: Tables,
+    clusters: dict[str, Cluster],
     person_ids: dict[str, str],
     affiliation_ids: dict[int, str],
 ) -> dict[Who, int]:
     """Rows of participants and their capacities; who → number."""
     numbers: dict[Who, int] = {}
     first, last = bounds(event.date)
-    of = {
-        (r.item.key, c.id): resolved.affiliations.of.get(f"{r.item.key}#{c.id}")
-        for r in event.reports
-        for c in r.item.affiliations
-    }
     for number, (who, participants) in enumerate(f.who.items(), 1):
         numbers[who] = number
         kind, key = who
         held: list[tuple[Affiliation, str]] = []
         if kind == "person":
-            for report in event.reports:
-                qualifiers = {c.id: c.qualifier for c in report.item.affiliations}
-                for p in report.who.get(who, []):
-                    for local in p.affiliations:
-                        a = of.get((report.item.key, local))
-                        if a is not None and not any(a is b for b, _ in held):
-                            held.append((a, qualifiers[local]))
-            cluster = next(
-                c
-                for c in [
-                    resolved.people.of[f"{r.item.key}#{p.who}"] for r in event.reports for p in r.who.get(who, [])
-                ]
-            )
-            if not any(q not in ("former",) for _, q in held):
-                held = [(a, "current") for a in resolved.affiliations.at(cluster, first, last)[:1]] + held
+            held = _capacities_said(event, who, resolved)
+            if all(qualifier == "former" for _, qualifier in held):
+                held = [(a, "current") for a in resolved.affiliations.at(clusters[key], first, last)[:1]] + held
         main = held[0][0] if held else None
         role = _main_role(participants)
         tables["event_participants"].append(
@@ -184,6 +162,18 @@ def _participants(
                 for a, q in held
             ]
     return numbers
+
+
+def _capacities_said(event: Event, who: Who, resolved: Resolved) -> list[tuple[Affiliation, str]]:
+    """The capacities in which the event's reports have somebody take part, each with its qualifier in the first that says it."""
+    held: dict[int, tuple[Affiliation, str]] = {}
+    for report in event.reports:
+        for p in report.who.get(who, []):
+            for local in p.affiliations:
+                a = resolved.affiliations.of.get(f"{report.item.key}#{local}")
+                if a is not None and id(a) not in held:
+                    held[id(a)] = (a, next(c.qualifier for c in report.item.affiliations if c.id == local))
+    return list(held.values())
 
 
 def _main_role(participants: list[Participant]) -> str:

@@ -24,9 +24,8 @@ def country_name(code: str, article: bool = True) -> str:
 
 def family_name(cluster: Cluster, name: str) -> str:
     """The word under which a person is cited: the register's family name, or the last word of the name."""
-    for member in cluster.members:
-        if member.claim.family_name:
-            return member.claim.family_name
+    if cluster.family_name:
+        return cluster.family_name
     words = parse(name).words
     return words[-1] if words else name
 
