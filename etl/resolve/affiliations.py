@@ -236,12 +236,20 @@ def _join_appointment(result: Affiliations, person: Cluster, sighting: Sighting)
         if a.accredited_country and claim.accredited_country and a.accredited_country != claim.accredited_country:
             continue
         gap = _gap(a, sighting)
-        if gap is not None and gap <= MARGIN and (best is None or (gap, a.anchor) < best[:2]):
+        if gap is None or (gap > MARGIN and not _by_courtesy(a, sighting)):
+            continue
+        if best is None or (gap, a.anchor) < best[:2]:
             best = (gap, a.anchor, a)
     if best is None:
         return False
     result.see(best[2], sighting)
     return True
+
+
+def _by_courtesy(appointment: Affiliation, sighting: Sighting) -> bool:
+    """Whether an article calls somebody by the office that they have left: "President Hoover", years after."""
+    left = sighting.first is not None and sighting.first > appointment.last
+    return left and sighting.item.article is not None and appointment.role_type in SINGLE
 
 
 def _gap(affiliation: Affiliation, sighting: Sighting) -> int | None:

@@ -208,3 +208,14 @@ def test_an_article_cannot_put_a_stranger_into_an_office_that_a_register_lists_w
     assert {a["title"] for a in tables["affiliations"]} == {"Secretary of State"} and len(tables["affiliations"]) == 1
     assert ("not-a-holder", "contradicts") in {(c["rule"], c["outcome"]) for c in tables["checks"]}
     assert "Walter Brown" in {p["name"] for p in tables["people"]}
+
+
+def test_who_is_called_by_an_office_left_behind_is_called_so_by_courtesy() -> None:
+    held, term = person("p1", "Henry Stimson", "secretary", "US")
+    term = [AffiliationClaim("a1", "p1", "Secretary of State", "foreign_minister", country="US", post="p:post/secretary", start="1929-03-28", end="1933-03-04")]  # fmt: skip
+    later = article("a", [person("p1", "Henry Stimson", "secretary", "US", "1938-01-01")], published="1938-01-01")
+    tables = facts(record("p:principal/1", [(held, term)]), later)
+    (row,) = tables["affiliations"]
+    assert (row["start"], row["end"]) == ("1929-03-28", "1933-03-04")
+    assert "not-a-holder" not in {c["rule"] for c in tables["checks"]}
+    assert len(tables["affiliation_evidence"]) == 2
