@@ -244,8 +244,13 @@ def fetch(from_dir: Path | None) -> None:
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read and extract.")
 @click.option("--cluster", metavar="ADDRESS", help="A running Dask scheduler to read and extract on.")
+@click.option(
+    "--accept-losses", is_flag=True, help="Publish though tables or columns lost much since the last package."
+)
 @click.option("--json", "as_json", is_flag=True, help="Rows and seconds of every step, as JSON.")
-def build(sources_dir: Path | None, out: Path | None, jobs: int, cluster: str | None, as_json: bool) -> None:
+def build(
+    sources_dir: Path | None, out: Path | None, jobs: int, cluster: str | None, accept_losses: bool, as_json: bool
+) -> None:
     """Build data/, datapackage.json and embassyrow.db from the sources and claims/.
 
     \b
@@ -263,6 +268,7 @@ def build(sources_dir: Path | None, out: Path | None, jobs: int, cluster: str | 
         out,
         jobs=jobs,
         cluster=cluster,
+        accept_losses=accept_losses,
         report=progress,
         say=lambda line: click.echo(line, err=True),
     )
@@ -274,9 +280,15 @@ def build(sources_dir: Path | None, out: Path | None, jobs: int, cluster: str | 
 
 @main.command()
 @click.option("--fast", is_flag=True, help="The same checks in DuckDB, ten times faster.")
+@click.option(
+    "--previous",
+    metavar="PACKAGE",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="An earlier package: also find sources, rows and contents of columns lost since.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def validate(folder: Path | None, fast: bool, as_json: bool) -> None:
+def validate(folder: Path | None, fast: bool, previous: Path | None, as_json: bool) -> None:
     """Check the package: frictionless, foreign keys, and our own assertions about the world.
 
     \b
@@ -286,7 +298,7 @@ def validate(folder: Path | None, fast: bool, as_json: bool) -> None:
     from etl.validate import validate as check
     from etl.workspace import find_root
 
-    findings = check(folder or find_root(), fast=fast)
+    findings = check(folder or find_root(), fast=fast, previous=previous)
     if as_json:
         click.echo(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=1))
     else:

@@ -91,6 +91,7 @@ def build(
     *,
     jobs: int = 1,
     cluster: str | None = None,
+    accept_losses: bool = False,
     report: Report = _quiet,
     say: Say = lambda line: None,
 ) -> BuildResult:
@@ -98,14 +99,15 @@ def build(
 
     A source whose archive is not at hand, or has not changed, keeps the claims it has. With `out`, everything is made in that folder
     and the checkout is left alone; else the build becomes the current one and `data/` follows. Raises SourceError for a source that
-    fails its assertions, and then nothing is published.
+    fails its assertions, CheckError for a package that is not sound or, without `accept_losses`, has lost much of what the one it takes the
+    place of had; and then nothing is published.
     """
     workspace.repair()
     with lock(workspace.state):
         timer = _Timer()
         claims = _Claims(workspace, out / "claims" if out else workspace.claims)
         read_sources(workspace, claims, sources_dir, timer, jobs=jobs, cluster=cluster, report=report, say=say)
-        return resolve_and_publish(workspace, claims, out, timer, say)
+        return resolve_and_publish(workspace, claims, out, timer, say, accept_losses=accept_losses)
 
 
 class _Timer:
@@ -198,7 +200,7 @@ def _sha256(path: Path) -> str:
 
 
 def resolve_and_publish(
-    workspace: Workspace, claims: _Claims, out: Path | None, timer: _Timer, say: Say
+    workspace: Workspace, claims: _Claims, out: Path | None, timer: _Timer, say: Say, *, accept_losses: bool = False
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
     from etl.publish import publish
@@ -241,7 +243,7 @@ def resolve_and_publish(
     folder.mkdir(parents=True, exist_ok=True)
     publish(tables, folder, workspace.root / PACKAGE)
     timer.done("write", sum(len(rows) for rows in tables.values()))
-    require_sound(folder)
+    require_sound(folder, None if out or accept_losses else workspace.root)
     timer.done("validate", sum(len(rows) for rows in tables.values()))
     write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
     write_quality(folder / DATABASE, workspace.root / ACCURACY, folder / "docs" / "quality.md")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.claims import Defect, write_items
-from etl.errors import InputError, SourceError
+from etl.claims import Defect, Item, write_items
+from etl.errors import CheckError, InputError, SourceError
 from etl.pipeline import build, ensure_database
 from etl.workspace import Workspace, find_root, hash_folder
 from tests.resolve.make import article, event, person, record
@@ -96,6 +96,37 @@ def test_data_that_was_changed_by_hand_is_brought_back(workspace: Workspace) -> 
     (workspace.data / "people.csv").write_text("spoilt", encoding="utf-8")
     build(workspace)
     assert published(workspace) == before
+
+
+def trips(places: bool) -> list[Item]:
+    """Sixty trips, with the towns or without."""
+    return [
+        record(
+            f"travels:trip/{n}",
+            [person("p1", f"Henry Stimson {n}", "secretary", "US", "1931-07-20")],
+            [event("e1", "visit", f"19{n + 30}-07-15", {"p1": "visitor"}, "FR", "Paris" if places else None)],
+        )
+        for n in range(1, 61)
+    ]
+
+
+def test_a_column_that_lost_its_content_since_the_last_package_stops_the_build(workspace: Workspace) -> None:
+    write_items(workspace.claims / "travels.jsonl.gz", "travels", trips(places=True))
+    build(workspace)
+    before = published(workspace)
+    write_items(workspace.claims / "travels.jsonl.gz", "travels", trips(places=False))
+    with pytest.raises(CheckError, match=r"events.place_id: nulls: .* missing(.|\n)*--accept-losses"):
+        build(workspace)
+    assert published(workspace) == before
+    build(workspace, accept_losses=True)
+    assert published(workspace) != before
+
+
+def test_a_source_taken_out_on_purpose_stops_no_build(workspace: Workspace) -> None:
+    write_items(workspace.claims / "travels.jsonl.gz", "travels", trips(places=True))
+    build(workspace)
+    (workspace.claims / "travels.jsonl.gz").unlink()
+    assert build(workspace).rows["events"] == 1
 
 
 def test_without_claims_and_sources_it_says_what_to_do(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> 
     """Check the package in `folder` (datapackage.json and data/). Returns what was found; an empty list is a sound package.
 
     `fast` asks DuckDB instead of frictionless and SQLite, with the same findings. `previous` is the folder of an earlier
-    package: columns that have lost much of their content since are found too.
+    package: sources, rows and the content of columns that were lost since are found too.
     Raises InputError when there is no datapackage.json.
     """
     from etl.validate import structure
@@ -27,21 +27,29 @@ def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> 
     tables = [table for table in schema.tables.values() if (folder / table.path).is_file()]
     found += _fast(folder, schema, tables) if fast else _thorough(folder, schema, tables)
     if previous is not None:
-        from etl.validate.nulls import check_nulls
+        from etl.validate.previous import check_previous
 
-        found += check_nulls(folder, previous, schema)
+        found += check_previous(folder, previous, schema)
     return merge(found)
 
 
-def require_sound(folder: Path) -> None:
+def require_sound(folder: Path, previous: Path | None = None) -> None:
     """Raise CheckError, with the rows, where the package in `folder` has a finding: it is not to be published then.
 
-    How many entries a source gives is not asked again: reading it has asserted that.
+    How many entries a source gives is not asked again: reading it has asserted that. `previous` is the package that this one takes the
+    place of: no column may have lost its content since, unless a source was taken out, which is a decision of whoever did so.
     """
-    found = [finding for finding in validate(folder, fast=True) if finding.rule != "count"]
+    from etl.validate.previous import lost_sources
+
+    if previous is not None and (not (previous / "data").is_dir() or lost_sources(folder, previous)):
+        previous = None
+    found = [f for f in validate(folder, fast=True, previous=previous) if f.rule not in ("count", "previous")]
     if found:
         said = "\n".join(str(finding) for finding in found)
-        raise CheckError(f"a check failed, and nothing is published:\n{said}", file=str(folder))
+        remedy = None
+        if {f.rule for f in found} <= {"lost-rows", "nulls"}:
+            remedy = "see what broke; if it is meant, build again with --accept-losses"
+        raise CheckError(f"a check failed, and nothing is published:\n{said}", file=str(folder), remedy=remedy)
 
 
 def _thorough(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:

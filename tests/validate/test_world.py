@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,6 @@ import pytest
 from etl.publish.csvs import write_tables
 from etl.schema import TABLES
 from etl.sources import catalogue
-from etl.validate import validate
 from etl.validate.fast import load_table
 from etl.validate.world import DuckDB, check, check_with_sqlite
 
@@ -163,33 +161,6 @@ def test_nothing_ends_before_it_starts(world: World, tmp_path: Path) -> None:
         person_id="bo",
     )
     assert rules(world, tmp_path) == ["ends-before-it-starts", "dies-before-birth", "ends-before-its-text"]
-
-
-def people(number: int, with_country: int) -> World:
-    world = World()
-    for n in range(number):
-        world.person(f"p-{n}", country="US" if n < with_country else None)
-    return world
-
-
-@pytest.mark.parametrize(("before", "now", "broken"), [(100, 60, True), (100, 90, False), (60, 100, False)])
-def test_a_share_of_nulls_that_jumps_is_found(tmp_path: Path, before: int, now: int, broken: bool) -> None:
-    old = people(100, before).write(tmp_path / "old")
-    new = people(100, now).write(tmp_path / "new")
-    for fast in (False, True):
-        found = validate(new, fast=fast, previous=old)
-        assert [(f.rule, f.table, f.columns) for f in found] == [("nulls", "people", ("country",))] * broken
-
-
-def test_of_a_few_rows_shares_say_nothing(tmp_path: Path) -> None:
-    assert validate(people(20, 0).write(tmp_path / "new"), previous=people(20, 20).write(tmp_path / "old")) == []
-
-
-def test_an_earlier_package_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    new = people(3, 3).write(tmp_path / "new")
-    shutil.copytree(new, tmp_path / "old")
-    (tmp_path / "old" / "datapackage.json").write_text("{")
-    assert [f.rule for f in validate(new, previous=tmp_path / "old")] == ["previous"]
 
 
 @pytest.mark.parametrize(("share", "broken"), [(0, False), (0.5, True), (1, False), (2.5, True)])
