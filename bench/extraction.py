@@ -3,7 +3,7 @@
     python -m bench.extraction [--sample N] [--profile]
 
 Ours is `etl.extract.extract`: everything from paragraphs to claims. The other is `nlp.pipe` with the same model and its full pipeline over the same
-paragraphs, and gives no claims. One process, CPU seconds, the two in turn over chunks of articles, so that other work weighs on both alike. What is
+paragraphs, loaded by itself as its package gives it, and gives no claims. One process, CPU seconds, the two in turn over chunks of articles, so that other work weighs on both alike. What is
 loaded once a process (model, registers, gazetteer) is loaded before and told apart.
 """
 
@@ -37,12 +37,12 @@ def documents(sample: int) -> list[Any]:
 def one(sample: int, sides: str = "both") -> dict[str, Any]:
     """Both sides over the sample in this process; or one of them, for its peak of memory."""
     from etl.extract import extract
-    from etl.extract.nlp import pipeline
+    from etl.extract.nlp import load
 
     docs = documents(sample)
     words = sum(len(p.text.split()) for d in docs for p in d.paragraphs)
     started = time.process_time()
-    nlp = pipeline()
+    nlp = load()
     list(nlp.pipe(["Envoys met in the harbour."]))
     extract(docs[0])
     row: dict[str, Any] = {
