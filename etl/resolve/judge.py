@@ -154,8 +154,9 @@ def one_family_name(a: Cluster, b: Cluster, shared: bool) -> float:
     """
     if a.strong_names and b.strong_names:
         return 0.0
-    scores = [_cited(x, y, False) for x in a.names for y in b.names] + [
-        _cited(y, x, False) for x in a.names for y in b.names
+    first_too = bool(a.blocks & FAMILY_FIRST)
+    scores = [_cited(x, y, first_too) for x in a.names for y in b.names] + [
+        _cited(y, x, first_too) for x in a.names for y in b.names
     ]
     best = max(scores, default=0.0)
     if best < 0.9:
@@ -171,12 +172,12 @@ def one_family_name(a: Cluster, b: Cluster, shared: bool) -> float:
 
 def namesakes(one: Cluster, near: Iterable[Cluster]) -> list[Cluster]:
     """People known in full who can be cited by a name of `one`."""
+    first_too = bool(one.blocks & FAMILY_FIRST)
+    names = _family_names(one)
     return [
         c
         for c in near
-        if c.members
-        and c.strong_names
-        and any(_cited(n, m, False) >= 0.95 for n in _family_names(one) for m in c.strong_names)
+        if c.members and c.strong_names and any(_cited(n, m, first_too) >= 0.95 for n in names for m in c.strong_names)
     ]
 
 
@@ -237,8 +238,8 @@ def family_name(cluster: Cluster, reference: Reference) -> tuple[float, float] |
         return None
     if fit < 0 and quiet > WEAK_GAP:
         return None
-    if fit < 1.0 and _otherwise_in_office(cluster, reference):
-        return None
+    if fit < 1.0 and (score < 0.95 or _otherwise_in_office(cluster, reference)):
+        return None  # names an edit apart and another office are two people: Markovic, Marovic
     if fit < 1.0 and any(parse(n).ordered for n in cluster.names):
         return None  # the name of a dynasty: al-Khalifa, al-Thani
     return fit, score

@@ -222,9 +222,18 @@ def _place_family_name(people: People, index: _BlockIndex, block: str, reference
     if not scored:
         index.add(people.new(reference))
         return
-    scored.sort(key=lambda s: (-s[0], -s[2], -s[1], s[3].serial))
+
+    def next_in_office(found: tuple[float, float, int, Cluster]) -> bool:
+        return found[2] >= -2 and found[3].first > reference.last
+
+    # of two who are as near in time, who was in office just before, not who is seen in it soon after
+    scored.sort(key=lambda s: (-s[0], -s[2], next_in_office(s), -s[1], s[3].serial))
     fit, score, quiet, cluster = scored[0]
-    rivals = [s for s in scored[1:] if s[0] == fit and s[2] == quiet and abs(s[1] - score) < 0.05]
+    rivals = [
+        s
+        for s in scored[1:]
+        if s[0] == fit and s[2] == quiet and abs(s[1] - score) < 0.05 and next_in_office(s) == next_in_office(scored[0])
+    ]
     if fit < 1.0:
         # nothing but the name speaks for it: anyone else of that name is a rival, whenever they lived
         rivals = scored[1:] or [(0.0, 0.0, 0, c) for c in judge.namesakes(cluster, near) if c is not cluster]

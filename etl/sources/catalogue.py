@@ -197,7 +197,10 @@ def _source(entry: dict[str, Any]) -> Source:
         source_id=ident,
         kind=entry["kind"],
         title=entry["title"],
-        **{key: entry.get(key) for key in ("publisher", "url", "version", "retrieved", "licence", "refresh", "reader", "needs")},
+        **{
+            key: entry.get(key)
+            for key in ("publisher", "url", "version", "retrieved", "licence", "refresh", "reader", "needs")
+        },
         file=tuple(entry.get("file") or ()),
         archive=Pinned(**pinned) if pinned else None,
         rows=(int(rows.get("min", 0)), int(rows.get("max", 10**9))),

@@ -12,6 +12,11 @@ from etl.sources.remarks_words import RANKS
 Capacity = tuple[str, str, str, str | None, str | None]
 
 
+# Where the head of government is called president: of the Government, in Spain.
+_PRESIDENT_OF_GOVERNMENT = frozenset({"ES"})
+_PARLIAMENT = re.compile(r"\b(?:Congress|Parliament|Assembly|Knesset|Senate|Council of Representatives)\b")
+
+
 def register_role(title: str, country: str | None, body: str | None, head: str) -> str:
     """The role_type of a title as these registers use it; `other` where nothing is known of it.
 
@@ -21,8 +26,14 @@ def register_role(title: str, country: str | None, body: str | None, head: str) 
     words = title.lower()
     if head == "chairman" and not body and country in ("CN", "TW") and words == "chairman":
         return "official"
-    if words == "chief of state":
+    if words in ("chief of state", "chairman of the presidency"):
         return "head_of_state"
+    if words == "president" and not body and country in _PRESIDENT_OF_GOVERNMENT:
+        return "head_of_government"
+    if body and country and head in ("chairman", "speaker", "president") and _PARLIAMENT.search(body):
+        return "legislator"
+    if words == "state counselor" and country == "CN":
+        return "minister"  # State Councilor elsewhere in the registers
     if head in ("secretary", "minister") and re.search(r"\b(?:foreign|external) (?:affairs|relations)\b", words):
         return (
             "official"
@@ -31,8 +42,8 @@ def register_role(title: str, country: str | None, body: str | None, head: str) 
         )
     if head == "secretary" and words.endswith(("of national defense", "of defense")):
         return "defense_minister"
-    if head == "leader" and body and "party" in body.lower():
-        return "legislator"
+    if head == "leader" and body:
+        return "legislator" if "party" in body.lower() else "official"
     found = role_type(title, country, "international" if body and not country else None)
     if found:
         return found
@@ -69,6 +80,8 @@ def capacities(party: Party, country: str | None) -> list[Capacity]:
         if body and body == party.body and not party.countries and not own:
             land = country
         out.append((title.text, register_role(title.text, land, body, title.head), title.qualifier, land, body))
+        if title.qualifier == "designate":
+            out.append((title.text, "other", "current", land, body))  # who is elected holds no office yet
         if title.head == "pope":
             out[-1] = (title.text, "religious_leader", title.qualifier, "VA", None)
             out.append((title.text, "head_of_state", title.qualifier, "VA", None))

@@ -126,6 +126,10 @@ class Reader:
         if not self.abroad or self.setting.home in ("VA", "PH") or party.countries or not party.titles:
             return False
         low = party.titles[0].text.lower()
+        if low == "secretary of state" and any(
+            r == "foreign_minister" for one in self.setting.travellers for _, r, _ in one.titles
+        ):
+            return False  # he met his counterpart: in Cuba and elsewhere the foreign minister had that title
         return any(low in (f"secretary of {d}", f"{d} secretary") for d in _US_DEPARTMENTS if d != "foreign")
 
     def _vice_president(self, contact: Contact) -> bool:
@@ -173,8 +177,15 @@ class Reader:
             return US, party
         if self._department(party) or (self._vice_president(contact) and not party.countries):
             return US, party
-        if party.titles and party.titles[0].head in ("envoy", "representative"):
+        if party.titles and party.titles[0].head in (
+            "envoy",
+            "representative",
+            "secretary general",
+            "secretary-general",
+        ):
             return None, party  # of the United Nations, mostly, and never of the host
+        if self.abroad and party.titles and party.titles[0].text.lower() == "presidential adviser":
+            return US, party
         if (
             party.titles
             and (party.titles[0].head == "gen." or [t.head for t in party.titles] == ["ambassador"])

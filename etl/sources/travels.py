@@ -195,7 +195,10 @@ def traveller(
     name = entry.texts["name"]
     plain = " ".join(re.sub(r"\([^)]*\)", " ", name).split())  # "Henry A. (Heinz Alfred) Kissinger"
     names = (plain,) if plain != name else ()
-    return Traveller(name, ((title, kind, qualifier),) if title else (), US, identifiers, names=names)
+    titles = ((title, kind, qualifier),) if title else ()
+    if qualifier == "designate":
+        titles += ((title, "other", "current"),)  # who is elected holds no office yet
+    return Traveller(name, titles, US, identifiers, names=names)
 
 
 def towns(locale: str) -> list[str]:

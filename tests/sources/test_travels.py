@@ -110,7 +110,10 @@ def test_a_president_elect_is_no_president_yet(read):
     (item,) = read(
         trip("7", "Good will trip. [Visit made as President-elect.]", role="president", who="marsh-ada", name="Ada Marsh", start="1988-12-01",
              end="1988-12-02"))  # fmt: skip
-    assert capacities(item, "Ada Marsh") == [("President-elect", "head_of_state", "US", "designate")]
+    assert capacities(item, "Ada Marsh") == [
+        ("President-elect", "head_of_state", "US", "designate"),
+        ("President-elect", "other", "US", "substantive"),  # an office is not yet held
+    ]
     assert item.people[0].identifiers == (("travels", "marsh-ada"),)
 
 
