@@ -37,6 +37,13 @@ _BOTH_STATES = frozenset("country side government nation state capital neighbour
 _BOTH_PEOPLE = frozenset(
     "leader minister president man pair delegation counterpart premier chief official woman duo".split()
 )
+_ANYBODY = frozenset(("leader", "man", "woman"))  # a minister or an envoy is meant by the office
+# How many are meant.
+_SO_MANY = {
+    **dict.fromkeys(("they", "them"), (2, 3)),
+    **dict.fromkeys(("two", "both", "pair", "duo", "couple"), (2,)),
+    **dict.fromkeys(("three", "trio"), (3,)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,10 @@ class Party:
 
 
 class Actors:
-    """The mentions of one sentence by token."""
+    """The mentions of one sentence by token. `company` are the people of the encounter told last: whom "the two" and "they" mean."""
 
-    def __init__(self, context: Context, plain: Plain) -> None:
-        self.context, self.sentence = context, plain.sentence
+    def __init__(self, context: Context, plain: Plain, company: tuple[str, ...] = ()) -> None:
+        self.context, self.sentence, self.company = context, plain.sentence, company
         self.doc = plain.doc
         self._at: dict[int, Mention] = {}
         for start, end, mention in plain.spans:
@@ -111,6 +118,8 @@ class Actors:
 
     def _own(self, head: Token) -> list[Party]:
         mention = self.at(head)
+        if self.company and (found := self._met(head, mention)):
+            return found
         if mention is not None and mention.who and (mention.kind != "demonym" or head.pos_ in ("NOUN", "PROPN")):
             alone = mention.kind in PEOPLE_KINDS or mention.kind in ("org", "country")
             if alone or head.lemma_.lower() not in REPRESENTATIVES:
@@ -153,6 +162,18 @@ class Actors:
             ):
                 return [Party(who, c, m.kind, m.text) for who in m.who]
         return []
+
+    def _met(self, head: Token, mention: Mention | None) -> list[Party]:
+        """ "They", "the two", "the pair", "the trio" after an encounter: those who met, if they are as many."""
+        many = mention is None or mention.kind == "group" or (mention.kind == "pronoun" and len(mention.who) > 1)
+        words = {t.lower_ for t in head.subtree if t.i <= head.i} & _SO_MANY.keys()
+        if not many or len(words) != 1 or any(c.dep_ == "prep" and c.lower_ != "at" for c in head.children):
+            return []
+        if head.lower_ not in _SO_MANY and head.lemma_.lower() not in _ANYBODY:
+            return []
+        if len(self.company) not in _SO_MANY[words.pop()]:
+            return []
+        return [Party(who, head, "group", head.text) for who in self.company]
 
     def _named_after(self, head: Token) -> list[Party]:
         """The names after a plural office, however they hang: "the presidents of Russia and Ukraine, Yeltsin and Kravchuk"."""

@@ -5,36 +5,25 @@ Roles and pronouns are resolved to a person of the article where that is safe, r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from etl.extract.capacity import Capacity
-from etl.extract.context import Context, Mention
+from etl.extract.context import Context, Mention, Sentence
 from etl.extract.marks import Mark
+from etl.extract.office_holders import GOVERNMENT, Holders
 from etl.extract.titles import Title
 from etl.extract.view import View
 
 _PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 _PRONOUNS |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
-_LEADERS = frozenset(("head_of_state", "monarch", "head_of_government", "vice_president"))
-_MINISTERS = frozenset(("foreign_minister", "defense_minister", "minister", "head_of_government"))
-# What a bare title may stand for, beside its own kind.
-_WIDER: dict[str, frozenset[str]] = {
-    "leader": _LEADERS,
-    "leaders": _LEADERS | {"royal", "foreign_minister"},
-    "minister": _MINISTERS,
-    "ministers": _MINISTERS,
-    "secretary": frozenset(("foreign_minister", "defense_minister", "minister", "official")),
-    "envoy": frozenset(("envoy", "ambassador")),
-    "envoys": frozenset(("envoy", "ambassador")),
-    "diplomat": frozenset(("ambassador", "envoy", "official", "foreign_minister")),
-    "president": frozenset(("head_of_state", "international_official", "executive")),
-    "presidents": frozenset(("head_of_state",)),
-    "chairman": frozenset(("official", "international_official", "head_of_state")),
-    "adviser": frozenset(("national_security_adviser", "official")),
-    "advisor": frozenset(("national_security_adviser", "official")),
-}
-# Bodies that speak for their state.
-_GOVERNMENT = frozenset(("government_office", "ministry", "government", "cabinet", "embassy", "navy", "army"))
+_POSSESSIVES = frozenset(("his", "her", "their"))
+_PERSONAL = frozenset(("name", "role", "pronoun"))
+_UNDER = re.compile(
+    r"\b(?:with|by|from|of|to|for|under|between|after|before|against|without|like|via|unlike|than|on|as|beside|alongside)\s+"
+    r"(?:the\s+|an?\s+|[A-Z][\w.]*['’]s?\s+)?$",
+    re.I,
+)
 _DEFINITE = frozenset(("the", "his", "her", "its", "their", "this", "that", "poss", "both", "two", "our"))
 
 
@@ -43,11 +32,11 @@ class Coreference:
 
     def __init__(self, context: Context, views: list[View], found: list[Capacity]) -> None:
         self.context, self.views, self.found = context, views, found
-        self.used = {id(c.title) for c in found}
-        self.offices: dict[str, list[Capacity]] = {}
+        self.used: dict[int, list[str]] = {}  # whose office each title was read as
         for c in found:
-            self.offices.setdefault(c.person, []).append(c)
-        self.seen: dict[str, tuple[int, int]] = {}  # person -> (sentence, offset) of their last mention so far
+            self.used.setdefault(id(c.title), []).append(c.person)
+        self.holders = Holders(context, views, found)
+        self.offices, self.seen = self.holders.offices, self.holders.seen
         self.titled: dict[int, list[Capacity]] = {}
         for c in found:
             self.titled.setdefault(c.view.sentence.index, []).append(c)
@@ -80,8 +69,8 @@ class Coreference:
                 self._mark(v, mark)
 
     def _free(self, v: View, title: Title) -> bool:
-        """Whether a title stands for somebody by itself: no name has it."""
-        if id(title) in self.used or any(m.run is not None and m.run.title is title for m in v.named):
+        """Whether a title stands for somebody by itself: no name of the sentence has it."""
+        if any(m.who in self.used.get(id(title), ()) or (m.run is not None and m.run.title is title) for m in v.named):
             return False
         return not any(m.outer <= title.core_start < m.end for m in v.named)
 
@@ -115,7 +104,9 @@ class Coreference:
 
     def _title(self, v: View, title: Title) -> Mention | None:
         kind = title.role_type(title.countries[0] if len(title.countries) == 1 else None)
-        if title.counterpart:
+        if owners := self.used.get(id(title)):  # read as the office of somebody named in another sentence
+            who = tuple(dict.fromkeys(owners))
+        elif title.counterpart:
             who = self._counterparts(v, title)
         elif title.plural:
             who = self._plural(v, title, kind)
@@ -125,7 +116,8 @@ class Coreference:
             who = self._side(title) if title.determiner in ("a", "an", "another") else self._holder(v, title, kind)
         if not who:
             return None
-        mention = self._mention(v, title.start, title.end, "group" if len(who) > 1 else "role", who)
+        start = title.start + (v.low(title.start) in _POSSESSIVES)  # "his" is a mention of its own
+        mention = self._mention(v, start, title.end, "group" if len(who) > 1 else "role", who)
         mention.role_type, mention.title = kind, title.text
         mention.country = title.countries[0] if len(title.countries) == 1 else None
         return mention
@@ -135,37 +127,16 @@ class Coreference:
             return tuple(dict.fromkeys(f"country:{code}" for code in title.countries if code))
         return (f"org:{title.org.name}",) if title.org else ()
 
-    def _fits(self, person: str, title: Title, kind: str | None, country: str | None) -> bool:
-        for c in self.offices.get(person, ()):
-            own = c.kind()
-            if c.qualifier in ("former", "first") and title.qualifier != "former":
-                continue
-            if own != kind and own not in _WIDER.get(title.text, ()):
-                continue
-            if country and c.country and c.country != country:
-                continue
-            if title.org is not None and c.organization and title.org.name != c.organization:
-                continue
-            return True
-        return False
-
     def _holder(self, v: View, title: Title, kind: str | None) -> tuple[str, ...]:
         """The person who holds the office here, the last named first; else whose office it is."""
         country = title.countries[0] if len(title.countries) == 1 else None
         if title.determiner in ("his", "her") and not country:
             owner = self._antecedent(v, title.start, {"his": "male", "her": "female"}[title.determiner])
             country = self.context.country_of(owner) if owner else None
-        fitting = [who for who in self.offices if self._fits(who, title, kind, country)]
-        if title.qualifier == "former" and not fitting:
-            return ()
-        if len(fitting) > 1:
-            fitting.sort(key=lambda who: self._last(who), reverse=True)
-        if fitting:
-            return (fitting[0],)
-        return self._side(title) or ((f"country:{country}",) if country else ())
-
-    def _last(self, who: str) -> tuple[int, int]:
-        return self.seen.get(who, (-1, -1))
+        who = self.holders.holder(v, title, kind, country)
+        if who is not None:
+            return (who,)
+        return self._side(title) or ((f"country:{country}",) if country and title.qualifier != "former" else ())
 
     def _plural(self, v: View, title: Title, kind: str | None) -> tuple[str, ...]:
         if title.countries:
@@ -175,7 +146,7 @@ class Coreference:
                     (
                         who
                         for who in self.offices
-                        if self._fits(who, title, kind, code) and self.context.country_of(who) == code
+                        if self.holders.fits(who, title, kind, code) and self.context.country_of(who) == code
                     ),
                     None,
                 )
@@ -183,9 +154,9 @@ class Coreference:
             return tuple(dict.fromkeys(out))
         if title.determiner not in _DEFINITE and not (title.capital and title.start == 0):
             return ()
-        fitting = [who for who in self.offices if who in self.seen and self._fits(who, title, kind, None)]
-        fitting.sort(key=lambda who: self._last(who), reverse=True)
-        if len(fitting) < 2 and title.text == "leader":
+        fitting = [who for who in self.offices if who in self.seen and self.holders.fits(who, title, kind, None)]
+        fitting.sort(key=lambda who: self.holders.last(who), reverse=True)
+        if len(fitting) < 2 and title.text == "leader" and title.determiner != "their":
             fitting = self._recent(2)
         two = "two" in (v.low(k) for k in range(title.start, title.core_start)) or v.low(title.start) == "both"
         if len(fitting) > 2 and two:
@@ -196,18 +167,16 @@ class Coreference:
         return int(who[1:]) if who[1:].isdigit() else 0
 
     def _counterparts(self, v: View, title: Title) -> tuple[str, ...]:
-        owner = self._antecedent(v, title.start, None)
-        kinds = {c.kind() for c in self.offices.get(owner or "", ())}
+        owner = self._antecedent(v, title.start, None) or ""
+        kinds = self.holders.kinds(owner)
+        peers = sorted((w for w in self.offices if w != owner and self.holders.kinds(w) & kinds), key=self.holders.last)
+        if not title.countries:  # "met his new counterpart": the one mentioned last
+            home = self.context.country_of(owner)
+            others = [w for w in peers if w in self.seen and self.context.country_of(w) not in (None, home)]
+            return tuple(others[-1:])
         out = []
         for code in title.countries:
-            holder = next(
-                (
-                    who
-                    for who, row in self.offices.items()
-                    if self.context.country_of(who) == code and any(c.kind() in kinds for c in row)
-                ),
-                None,
-            )
+            holder = next((w for w in self.offices if self.context.country_of(w) == code and w in peers), None)
             out.append(holder or f"country:{code}")
         return tuple(dict.fromkeys(out))
 
@@ -269,23 +238,24 @@ class Coreference:
 
     def _people_before(self, v: View, k: int) -> list[Mention]:
         at = v.tokens[k].start
-        return [
-            m for m in self.history[-1] if m.start < at and m.kind in ("name", "role", "pronoun") and len(m.who) == 1
-        ]
+        return [m for m in self.history[-1] if m.start < at and m.kind in _PERSONAL and len(m.who) == 1]
 
     def _antecedent(self, v: View, k: int, gender: str | None) -> str | None:
-        """The last subject that may be meant: of this sentence, or of one of the three before."""
-        for m in self._people_before(v, k):
-            if self._gender_fits(m.who[0], gender):
-                return m.who[0]
-        for back in range(2, 5):
-            if back > len(self.history):
-                break
-            people = [m for m in self.history[-back] if len(m.who) == 1 and m.kind in ("name", "role", "pronoun")]
-            for m in people:
-                if self._gender_fits(m.who[0], gender):
+        """The last subject that may be meant: of this sentence, or of one of the three before.
+
+        Who stands under a preposition ("With Novak he signed") or owns something ("Novak's aides") gives way to whoever does not.
+        """
+        aside: str | None = None
+        for back in range(1, min(5, len(self.history) + 1)):
+            row = self._people_before(v, k) if back == 1 else self.history[-back]
+            sentence = self.views[len(self.history) - back].sentence
+            for m in row:
+                if len(m.who) != 1 or m.kind not in _PERSONAL or not self._gender_fits(m.who[0], gender):
+                    continue
+                if not _aside(sentence, m):
                     return m.who[0]
-        return None
+                aside = aside or m.who[0]
+        return aside
 
     def _gender_fits(self, who: str, gender: str | None) -> bool:
         person = self.context.person(who)
@@ -341,10 +311,17 @@ class Coreference:
             if mark.body == "publisher":
                 return
             name = v.text(mark.start, mark.end)
-            who = f"country:{mark.code}" if mark.code and mark.body in _GOVERNMENT else f"org:{name}"
+            who = f"country:{mark.code}" if mark.code and mark.body in GOVERNMENT else f"org:{name}"
             kind = "org"
         elif mark.code:
             who, kind = f"country:{mark.code}", "demonym" if mark.kind == "demonym" else "country"
         else:
             return
         self.context.add(self._mention(v, mark.start, mark.end, kind, (who,)))
+
+
+def _aside(sentence: Sentence, m: Mention) -> bool:
+    """Whether a mention stands under a preposition or owns something: no likely antecedent."""
+    before = sentence.text[max(0, m.outer_start - sentence.start - 40) : max(0, m.outer_start - sentence.start)]
+    after = sentence.text[m.end - sentence.start : m.end - sentence.start + 2]
+    return bool(_UNDER.search(before)) or after in ("'s", "’s")

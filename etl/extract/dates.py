@@ -255,7 +255,18 @@ _NOT_A_YEAR = re.compile(
     r"|prisoners|warheads|missiles|asylum|migrants|refugees|delegates|delegations|others|more|km\b|pages|seats)"
 )
 _SINCE = re.compile(r"\b(?:since|from|starting|beginning|as\s+of)\s+(?:as\s+early\s+as\s+|the\s+|an?\s+)?$", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|through|by|before|up\s+to)\s+(?:the\s+end\s+of\s+|the\s+)?$", re.I)
+_CLOCK = r"(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight|dawn|dusk|nightfall)"
+_UNTIL = re.compile(
+    rf"\b(?:until|till|through|by|before|up\s+to|no\s+later\s+than)\s+(?:{_CLOCK}\s+(?:on\s+)?)?"
+    r"(?:the\s+(?:end|close|start|beginning|middle)\s+of\s+|the\s+|early\s+|mid[-\s]|late\s+|at\s+least\s+|about\s+)?$",
+    re.I,
+)
+# A year that something aims at or lasts to, which dates nothing: "beyond 2030", "for 2026-2030", "the 2030 Agenda", "Vision 2040".
+_AIMED = re.compile(
+    r"\b(?:beyond|towards?|Vision|Agenda|Horizon|target(?:\s+of|\s+for)?|goal\s+(?:of|for)|horizon\s+of)\s+$", re.I
+)
+_AIM = re.compile(r"\s+(?:agenda|targets?|goals?|deadline|vision|strategy|roadmap|framework|horizon)\b", re.I)
+_TERM = re.compile(r"\b(?:for|covering|in|over)\s+(?:the\s+)?(?:period\s+|years\s+)?(?:of\s+|from\s+)?$", re.I)
 
 
 def _range_values(m: re.Match[str]) -> Values | None:
@@ -284,13 +295,16 @@ def find(text: str) -> list[DateExpr]:
                 continue
             values = make(m)
             if values is not None:
-                before = text[max(0, m.start() - 24) : m.start()]
-                found.append(
-                    DateExpr(
-                        m.start(), m.end(), kind, m[0], values, bool(_SINCE.search(before)), bool(_UNTIL.search(before))
-                    )
-                )
+                before = text[max(0, m.start() - 32) : m.start()]
+                until = bool(_UNTIL.search(before)) or (kind == "year" and _aimed_at(text, m, before, values))
+                found.append(DateExpr(m.start(), m.end(), kind, m[0], values, bool(_SINCE.search(before)), until))
     return _longest(found)
+
+
+def _aimed_at(text: str, m: re.Match[str], before: str, values: Values) -> bool:
+    """Whether a year is a goal or the end of a term rather than the year of something."""
+    term = values.get("y2") is not None and _TERM.search(before)
+    return bool(term or _AIMED.search(before) or _AIM.match(text, m.end()))
 
 
 def _month_like(text: str, m: re.Match[str]) -> bool:

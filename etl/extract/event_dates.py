@@ -6,8 +6,10 @@ Holm on Friday" gives last month to the stay and Friday to the meeting.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from etl import edtf
 from etl.extract.date_resolve import FUTURE, PAST, Resolved, resolve
 from etl.extract.dates import DateExpr, find
 from etl.extract.frame import Frame
@@ -34,7 +36,7 @@ _UP = {
     "xcomp": 1.0,
 }
 _SETTING = frozenset("set schedule plan hold due expect begin open take slate sign conclude reach arrange".split())
-_CLOCK = re.compile(r"\b(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b", re.I)
+_CLOCK = re.compile(r"(?<!until )(?<!by )(?<!before )\b(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b", re.I)
 _APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # what follows has another date
 
 
@@ -166,6 +168,18 @@ def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> No
         frame.status = Status("occurred", PAST)
 
 
+_SLACK = 7  # days
+_DONE = frozenset(("occurred", "ongoing", "alleged", "denied"))
+
+
+def _ahead(date: str | None, published: str | None) -> bool:
+    """Whether a date begins so long after the day of publication that no time zone and no late page explains it."""
+    first = edtf.bounds(date)[0] if date else None
+    if not first or not published:
+        return False
+    return dt.date.fromisoformat(first) > dt.date.fromisoformat(published) + dt.timedelta(days=_SLACK)
+
+
 def settle(
     frame: Frame,
     expr: DateExpr | None,
@@ -212,6 +226,8 @@ def settle(
     elif narrative and status.present:
         direction = None if expr.kind in ("month", "day") else PAST
     found: Resolved = resolve(expr, published, direction, reference)
+    if status.direction == PAST and status.status in _DONE and _ahead(found.date, published):
+        return  # "signed a lease to run until 2090": a deadline or a term, never the day of what happened
     frame.date_said = expr.text
     frame.date, frame.date_basis, frame.anchor = (
         found.date,

@@ -52,6 +52,7 @@ class Happening:
     subtype: str | None = None
     host_country: bool = False
     crowd: bool = False
+    country: str | None = None  # where no place is told
 
     @property
     def who(self) -> set[str]:

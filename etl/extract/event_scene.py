@@ -6,13 +6,13 @@ from an encounter to one that shares a person with it, and only for what happene
 
 from __future__ import annotations
 
+from etl import edtf
 from etl.extract.context import Context
-from etl.extract.event_merge import Happening, family
+from etl.extract.event_merge import family
 from etl.extract.event_places import Where
 from etl.extract.frame import Frame
 
 _ENCOUNTERS = frozenset("meeting talks visit summit agreement statement_joint ceremony dispatch".split())
-_OFFICE = frozenset("appointment inauguration election resignation dismissal".split())
 _PLANNED = frozenset(("planned", "proposed"))
 
 
@@ -31,9 +31,7 @@ class Scene:
         if frame.type in _ENCOUNTERS:
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
-                if not people & set(before.who) or (before.status.status in _PLANNED) != (
-                    frame.status.status in _PLANNED
-                ):
+                if not people & set(before.who) or not same_time(frame, before) or not edtf.overlap(frame.date, before.date):
                     continue
                 if frame.sentence.index - before.sentence.index > 4:
                     break
@@ -44,11 +42,12 @@ class Scene:
                     frame.date is None
                     and frame.date_said is None
                     and before.date
+                    and (before.status.status in _PLANNED) == (frame.status.status in _PLANNED)
                     and _same_place(frame.places, before.places)
                 ):
                     frame.date, frame.date_basis = before.date, "inferred"
                 break
-        self._frames.append(frame)
+            self._frames.append(frame)
 
 
 def share(frames: list[Frame]) -> None:
@@ -59,42 +58,18 @@ def share(frames: list[Frame]) -> None:
             continue
         for other in told:
             close = family(other.type) != "visit" and (set(frame.who) & set(other.who) or not frame.who)
-            if (
-                close
-                and other.date in (frame.date, None)
-                and (other.status.status in _PLANNED) == (frame.status.status in _PLANNED)
-            ):
+            if close and other.date in (frame.date, None) and same_time(frame, other):
                 frame.places, frame.place_inherited = list(other.places[:1]), True
                 break
+
+
+def same_time(frame: Frame, other: Frame) -> bool:
+    """Whether both are ahead or neither; what is planned may be planned for a visit that has begun ("is in Oslo to meet Holm")."""
+    planned, before = frame.status.status in _PLANNED, other.status.status in _PLANNED
+    return planned == before or (planned and other.status.status == "ongoing" and frame.sentence is other.sentence)
 
 
 def _same_place(a: list[Where], b: list[Where]) -> bool:
     if not a or not b:
         return not a
     return any(x.country == y.country and (x.name == y.name or not x.name or not y.name) for x in a for y in b)
-
-
-def country_of_office(context: Context, happening: Happening) -> str | None:
-    """The country of an event without a place, where its kind tells: whose office changed hands, who expelled, who was attacked."""
-    roles: dict[str, str] = {}
-    for role, party in happening.parties:
-        roles.setdefault(role, party.who)
-    if happening.type in ("meeting", "talks"):  # where one receives the other
-        hosts = {context.country_of(p.who) for role, p in happening.parties if role == "host"}
-        return hosts.pop() if len(hosts) == 1 else None
-    if happening.type in ("appointment", "resignation", "dismissal"):
-        for role in ("appointee", "subject"):
-            person = context.person(roles[role]) if role in roles else None
-            if person is not None and (
-                to := [a.accredited_country for a in person.affiliations if a.role_type == "ambassador"]
-            ):
-                return to[0] or context.country_of(person.id)
-    if happening.type in _OFFICE:
-        for role in ("appointee", "subject", "appointer", "participant"):
-            if role in roles and (code := context.country_of(roles[role])):
-                return code
-    if happening.type in ("expulsion", "summons"):
-        return context.country_of(roles["participant"]) if "participant" in roles else None
-    if happening.type in ("attack", "strike"):
-        return context.country_of(roles["target"]) if "target" in roles else None
-    return None

@@ -2,36 +2,24 @@
 
     events(context) -> list[EventClaim]          assertions(context) -> tuple[AssertionClaim, ...]
 
-Steps: `frames` finds each telling in a sentence, `event_dates` its date, `event_merge` makes one happening of all its tellings, and
-here they become claims.
+Steps: `event_tellings` gives the frames of each sentence with their dates, `event_merge` makes one happening of all its tellings,
+and here they become claims.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import weakref
 
 from etl import edtf
 from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
-from etl.extract import event_dates
 from etl.extract.actors import Party
-from etl.extract.context import Context, Sentence
-from etl.extract.date_resolve import back, resolve
-from etl.extract.dates import DateExpr, find
-from etl.extract.event_firsts import Saying, sayings
+from etl.extract.context import Context
+from etl.extract.event_firsts import Saying
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
-from etl.extract.event_scene import Scene, country_of_office, share
-from etl.extract.frame import Frame
-from etl.extract.frames import SentenceFrames, states
-from etl.extract.plain import parse, plains
-from etl.extract.predicates import predicates
-from etl.extract.status import Status
-from etl.extract.triggers import may_state
+from etl.extract.event_setting import countries
+from etl.extract.event_tellings import home, tellings
 from etl.geo.countries import code_at
-from etl.geo.places import locate
-
-ZONES = ("title", "dek", "body", "caption")  # a byline or a bio tells no events
 
 
 def events(context: Context) -> list[EventClaim]:
@@ -76,139 +64,6 @@ def _read(context: Context) -> tuple[list[Happening], list[Saying]]:
 _done: weakref.WeakKeyDictionary[Context, tuple[list[Happening], list[Saying]]] = weakref.WeakKeyDictionary()
 
 
-def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
-    """The frames of the document with their dates, in order, those of the title last; and what is said of firsts and lasts."""
-    home = _home(context)
-    wanted = [s for s in context.sentences if _may_tell(s)]
-    parts = [p for s in wanted for p in plains(s)]
-    parse((p for p in parts if may_state(p.text)), states)
-    body: list[Frame] = []
-    title: list[Frame] = []
-    said: list[Saying] = []
-    reference: str | None = None
-    base: tuple[int, DateExpr] | None = None
-    scene = Scene(context)
-    for plain in parts:
-        sentence = plain.sentence
-        frames = SentenceFrames(context, plain, home).frames() if plain.doc is not None and states(plain.doc) else []
-        exprs = event_dates.sentence_dates(plain.text)
-        narrative = sentence.zone in ("title", "caption", "dek")
-        if base and base[0] != sentence.paragraph:
-            base = None
-        if plain.lead is not None:
-            base = (sentence.paragraph, plain.lead)
-        narrative = narrative or base is not None
-        attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
-        told: list[Frame] = []
-        for frame in frames:
-            expr = attached.get(id(frame)) or (base[1] if base else None)
-            day = context.published
-            if base and expr is not base[1]:  # a chronicle's entry counts from its own date
-                led = resolve(base[1], day, "past").date
-                day, reference = (edtf.bounds(led)[0] or day, led) if led else (day, reference)
-            event_dates.settle(
-                frame, expr, day, reference, narrative=narrative, led=base is not None and expr is base[1]
-            )
-            told.append(frame)
-            if frame.origins and frame.status.status in ("occurred", "ongoing"):
-                told += _origins(context, frame)
-            if frame.date and frame.status.status in ("occurred", "ongoing"):
-                reference = frame.date
-        _counted(exprs, told, plain.text, context.published, body)
-        for frame in told:
-            if not frame.sequel:
-                scene.enter(frame)
-        share(told)
-        for saying in sayings(context, plain, told, exprs):
-            said.append(saying)
-            if saying.earlier is not None:
-                told.append(saying.earlier)
-                if saying.frame.status.status == "not_occurred":
-                    told = [f for f in told if f is not saying.frame]
-        frames = [part for frame in told for part in _stops(frame)]
-        reference = _last_date(exprs, set(map(id, attached.values())), context.published, reference)
-        (body if sentence.zone == "body" else title).extend(frames)
-    return body + title, said
-
-
-def _counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None, before: list[Frame]) -> None:
-    """Dates by distance: "met three days after the summit in Lima" gives either from the other."""
-    for expr in exprs:
-        if not event_dates.complement(expr, text):
-            continue
-        inner = event_dates.counted_from(expr, frames)
-        mains = [f for f in frames if f is not inner and f.date and f.status.status in ("occurred", "ongoing")]
-        if inner is None:
-            continue
-        others = [e for e in exprs if e is not expr and e.kind in ("weekday", "day", "today") and not e.since]
-        main_date = min(mains, key=lambda f: abs(f.token.idx - expr.start)).date if mains else None
-        if main_date is None and others:
-            main_date = resolve(others[-1], published, "past").date
-        if inner.date is None and main_date:
-            found = back(expr, main_date)
-            inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
-        if inner.date is None and main_date is None and inner.named and before and before[-1].date:
-            found = back(expr, before[-1].date)  # "their meeting follows four months after the Lima summit"
-            inner.date, inner.date_basis, inner.date_said = found.date, found.basis, expr.text
-            continue
-        if inner.date is None and inner.definite:  # "on the eve of the trip": of the one told before
-            told = [f for f in before[-8:] if f.type == inner.type and f.date]
-            inner.date = told[-1].date if told else None
-        if inner.date and main_date is None:
-            undated = [f for f in frames if f is not inner and f.date is None and f.date_said is None]
-            if undated:
-                main = min(undated, key=lambda f: abs(f.token.idx - expr.start))
-                found = resolve(expr, None, None, inner.date)
-                main.date, main.date_basis, main.date_said = found.date, found.basis, expr.text
-
-
-def _stops(frame: Frame) -> list[Frame]:
-    """A visit to several places as several visits."""
-    if frame.type != "visit" or len(frame.places) < 2:
-        return [frame]
-    many = len(frame.places) > 2
-    return [
-        dataclasses.replace(
-            frame, places=[w], parties=list(frame.parties), host_country=frame.host_country and not many
-        )
-        for w in frame.places
-    ]
-
-
-def _last_date(exprs: list[DateExpr], used: set[int], published: str | None, reference: str | None) -> str | None:
-    """The day that "a day earlier" in the next sentence hangs on: the last one told, of whatever it was."""
-    for expr in exprs:
-        if id(expr) not in used and expr.kind in ("weekday", "day", "today", "ordinal") and not expr.since:
-            found = resolve(expr, published, "past", reference).date
-            reference = found or reference
-    return reference
-
-
-def _origins(context: Context, frame: Frame) -> list[Frame]:
-    """The visits that "flew in from Milan" tells of: where a traveller came from, unless it is home."""
-    homes = {context.country_of(w) for w in frame.who}
-    return [
-        dataclasses.replace(
-            frame, places=[w], origins=[], host_country=False, status=Status("occurred", "past"), sequel=True
-        )
-        for w in frame.origins
-        if w.country not in homes
-    ]
-
-
-def _may_tell(sentence: Sentence) -> bool:
-    """Whether a sentence can state an event at all: cheaper than parsing it."""
-    return sentence.zone in ZONES and bool(sentence.text.strip())
-
-
-def _home(context: Context) -> Where | None:
-    name = context.document.dateline
-    if not name:
-        return None
-    place = locate(name)
-    return Where(name, place.country if place else None, None, name, place)
-
-
 def _kept(context: Context, happenings: list[Happening]) -> list[Happening]:
     out = []
     for h in happenings:
@@ -217,6 +72,7 @@ def _kept(context: Context, happenings: list[Happening]) -> list[Happening]:
             h.type = "dismissal"  # who is thrown out of his own country's office is no diplomat
         if _holds(context, h):
             out.append(h)
+    countries(context, out, home(context))
     return out
 
 
@@ -252,14 +108,14 @@ def _cleaned(context: Context, h: Happening) -> list[tuple[str, Party]]:
         return out
     people = {context.country_of(p.who) for _, p in out if ":" not in p.who}
     kept = [(r, p) for r, p in out if not (p.who.startswith("country:") and p.who[8:] in people)]
-    return kept if len(kept) >= min(2, len(out)) else out
+    return kept if len(kept) >= min(1 if h.type == "visit" else 2, len(out)) else out
 
 
 def _claim(context: Context, h: Happening, number: int) -> EventClaim:
     frame = h.frames[0]
     parties = [Participant(p.who, role, _capacity(context, p.who), p.as_text) for role, p in h.parties]
     where = h.places[0] if h.places else None
-    country = where.country if where else country_of_office(context, h)
+    country = where.country if where else h.country
     if country:
         country = code_at(country, _day_of(h) or context.published)
     if h.type == "visit" and country and h.host_country:
@@ -328,6 +184,3 @@ def _places(places: list[Where]) -> list[Place]:
 def _capacity(context: Context, who: str) -> tuple[str, ...]:
     person = context.person(who)
     return tuple(a.id for a in person.affiliations[:1]) if person else ()
-
-
-__all__ = ["assertions", "events", "find", "predicates", "tellings"]

@@ -209,7 +209,7 @@ class Parts(Reading):
                         return
         for verb in _clauses(frame.token):
             if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children) and not frame.places:
-                frame.places += self.places.all_of(verb.head)  # "went to Oslo, where he met Novak"
+                frame.places += self._before_where(verb)  # "went to Oslo, where he met Novak"
         if frame.type not in VISITING and not frame.places:
             for _role, party in reversed(frame.parties):  # "a meeting between Novak and Holm in Oslo"
                 for c in party.token.children:
@@ -219,6 +219,16 @@ class Parts(Reading):
                     break
         if not frame.places:
             frame.places += self._here(frame.token)
+
+    def _before_where(self, verb: Token) -> list[Where]:
+        """The place that "where" takes up: the clause's head, or the one told last before it ("to Oslo in May, where …")."""
+        found = self.places.all_of(verb.head)
+        where = next(c for c in verb.children if c.lower_ == "where")
+        for i in range(where.i - 1, max(-1, where.i - 8), -1):
+            if found or self.doc[i].pos_ in ("VERB", "AUX"):
+                break
+            found = self.places.all_of(self.doc[i]) if self.doc[i].dep_ in ("pobj", "dobj") else []
+        return found
 
     def _here(self, token: Token) -> list[Where]:
         """The dateline's town where the clause says "here"."""

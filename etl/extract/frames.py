@@ -27,6 +27,7 @@ _BETWEEN_STATES = frozenset(
     "break sever cut restore establish protocol treaty accord agreement declaration pact".split()
 )
 _ATTENDING = frozenset("attend participate join witness take watch represent".split())
+_ROUNDS = frozenset(("round", "series"))
 _BRITISH = {
     "instal": "install",
     "din": "dine",
@@ -78,6 +79,10 @@ class SentenceFrames(Parts):
         if pos != "NOUN":
             return arguments(token)
         slots = noun_arguments(token)
+        if token.lemma_.lower() in _ROUNDS:  # "a second round of his talks with Holm"
+            for inner in slots.get("of", []):
+                for slot, heads in noun_arguments(inner).items():
+                    slots.setdefault(slot, heads)
         if "poss" not in slots and (owner := self._owner(token)) is not None:
             slots["poss"] = [owner]
         return slots

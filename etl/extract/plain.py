@@ -35,6 +35,10 @@ _BEFORE = re.compile(r"\b(?:visiting|outgoing|incoming|fellow|embattled|beleague
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:[,(][^–—]{0,60}?)?\s*(?:\([^)]{2,30}\)\s*)?(?:\s[-–]{1,2}\s|\s?—\s?|:\s)(?=[\w\"“])"
 )
+# What may follow an office told after a name: the end, "and", or a comma, which a list keeps and a clause does not need.
+_AFTER_APPOSITION = re.compile(
+    r"(?P<comma>,(?=\s+(?:and\b|(?!who|which|the|an?|his|her|their|its)[a-z])))|(?=,|[.;)]|\s+and\b)"
+)
 _LONG_STATE = re.compile(r"\b(?:of|Emirates)\b|\s.*\s")
 
 
@@ -90,7 +94,7 @@ class Plain:
             pieces.append(surrogate)
             self._mark(length, first - length)
             length += len(surrogate)
-            at = end
+            at = _past_apposition(m, sentence, stop) if m.kind == "name" else end
             self._mark(length, at - length)
         pieces.append(sentence.text[at:stop])
         self.text = "".join(pieces)
@@ -103,6 +107,18 @@ class Plain:
         """The place in the sentence's own text of a place in the plain one; the beginning of a name for a place within it."""
         n = bisect.bisect_right(self._plain_starts, offset) - 1
         return offset + self._shifts[n]
+
+
+def _past_apposition(name: Mention, sentence: Sentence, stop: int) -> int:
+    """Where the sentence goes on after a name and the office told after it: "Ana Duarte, the foreign minister, and Pavel Novak" is
+    "Smith and Jones". After the name itself where the office does not end with the phrase."""
+    end, outer = name.end - sentence.start, name.outer_end - sentence.start
+    if outer <= end or outer > stop:
+        return end
+    follow = _AFTER_APPOSITION.match(sentence.text, outer)
+    if follow is None:
+        return end
+    return follow.end() if follow["comma"] else outer
 
 
 def _lead(text: str) -> tuple[DateExpr, int] | None:

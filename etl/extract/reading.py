@@ -17,11 +17,13 @@ _QUANTITY = frozenset("group number series set package pair dozen raft score bat
 class Reading:
     """One parsed sentence with its actors and places, and the conditions of `predicates.csv` on it."""
 
-    def __init__(self, context: Context, plain: Plain, home: Where | None = None) -> None:
+    def __init__(
+        self, context: Context, plain: Plain, home: Where | None = None, company: tuple[str, ...] = ()
+    ) -> None:
         self.context, self.sentence = context, plain.sentence
         self.plain = plain
         self.doc = plain.doc
-        self.actors = Actors(context, plain)
+        self.actors = Actors(context, plain, company)
         self.places = Places(self.actors, home, context.published)
 
     def _holds(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:

@@ -78,6 +78,8 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
     for person in context.people:
         if case.own.get(person.id):
             person.country = _most(case.own[person.id])
+        elif person.country is None and len(case.words[person.id]) > 1:  # named without an office, and in the registers
+            person.country = gazetteer.country(case.words[person.id], context.published)
 
 
 def _of_body(c: Capacity) -> bool:

@@ -308,6 +308,8 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
         and _effective(rule.effect, verb)
     ) and rule.effect in ("cancelled", "not_occurred"):
         return Status(rule.effect, _FUTURE)
+    if verb is not None and how == "subj" and _off(verb):
+        return Status("cancelled", _FUTURE)
     for c in noun.children:  # "the visit, planned for May", "a meeting due on Friday", "to be held in Oslo"
         if c.dep_ in ("acl", "relcl", "amod", "advcl"):
             lemma = c.lemma_.lower()
@@ -360,12 +362,6 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
     if how == "of" and lemma in ("accuse", "suspect"):
         return Status("alleged", _PAST)
     if how in ("subj", "obj", "attr"):
-        if (
-            lemma in ("be", "remain")
-            and how == "subj"
-            and any(c.lower_ in ("off", "cancelled", "canceled") for c in verb.children)
-        ):
-            return Status("cancelled", _FUTURE)
         if lemma in ("be",) and any(c.lower_ in ("due", "set", "likely", "planned", "possible") for c in verb.children):
             return Status("planned", _FUTURE)
         if no_determiner(noun):
@@ -407,6 +403,13 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             else Status("occurred", None)
         )
     return Status("occurred", None)
+
+
+def _off(verb: Token) -> bool:
+    """Whether something "is off", "was cancelled"."""
+    return verb.lemma_.lower() in ("be", "remain") and any(
+        c.lower_ in ("off", "cancelled", "canceled") for c in verb.children
+    )
 
 
 def _effective(effect: str, verb: Token) -> bool:

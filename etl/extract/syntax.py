@@ -70,12 +70,14 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
         found = child(current, *SUBJECTS)
         if found is not None and found.dep_ != "csubj":
             return relative_target(found, current), own
+        if (found := _after_conjunction(current)) is not None:
+            return found, own
         own = False
         head, dep = current.head, current.dep_
         if head == current:
             return None, False
         if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            if current.tag_ in ("VBG",) or dep == "relcl":
+            if current.tag_ in ("VBG",) or (dep == "relcl" and not _occasion(current, head)):
                 return head, False
             if current.tag_ == "VBN":  # "a treaty signed by": the noun is the passive subject
                 return head, False
@@ -125,6 +127,32 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             continue
         return None, False
     return None, False
+
+
+_OCCASIONS = frozenset(
+    (
+        "time chance plan decision way opportunity promise offer attempt effort desire wish readiness refusal failure bid intention "
+        "order request reason need occasion willingness pledge proposal"
+    ).split()
+)
+
+
+def _occasion(verb: Token, noun: Token) -> bool:
+    """Whether an infinitive says what a noun is for, so that its subject is not the noun: "found time to fly to Oslo"."""
+    return noun.lemma_.lower() in _OCCASIONS and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _after_conjunction(verb: Token) -> Token | None:
+    """The subject of a clause whose conjunction was read as a preposition: "since Novak and Holm signed it" as "since Novak"."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or before is None or before.pos_ not in ("PROPN", "PRON"):
+        return None
+    first = before
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in ("since", "after", "before", "until", "as", "than"):
+        return first
+    return None
 
 
 OBJECT_CONTROL = frozenset(

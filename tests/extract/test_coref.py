@@ -26,3 +26,18 @@ def test_states_and_bodies() -> None:
     assert who(context, "NATO") == ("org:NATO",)
     assert who(context, "Kremlin") == ("country:RU",)
     assert who(context, "Russian officials") == ("country:RU",)
+
+
+def test_under_a_preposition_no_antecedent() -> None:
+    context = read(TEXT + " With Kenya's Peter Otieno he signed a treaty.")
+    assert who(context, "he") == ("Raul Prado",)
+
+
+def test_a_leader_named_elsewhere() -> None:
+    context = read("Raul Prado spoke.", "The Chilean leader went to Lisbon. Raul Prado is president of Chile.")
+    assert who(context, "The Chilean leader") == ("Raul Prado",)
+
+
+def test_a_counterpart_without_a_country() -> None:
+    context = read("Finnish Foreign Minister Tarja Niemi saw Chilean Foreign Minister Raul Prado. Niemi thanked her new counterpart.")
+    assert who(context, "new counterpart") == ("Raul Prado",)

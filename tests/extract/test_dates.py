@@ -210,3 +210,18 @@ def test_any_text_gives_valid_dates_or_none(text, day, direction, reference):
 def test_expressions_do_not_overlap(words):
     found = find(" ".join(words))
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "agreed to close every mine by the end of 2030",
+        "gave him until 6 pm tomorrow to leave",
+        "an action plan for 2026-2030",
+        "the 2030 Agenda for the coasts",
+        "their Vision 2040",
+        "rights that run beyond 2099",
+    ],
+)
+def test_a_goal_or_a_deadline_is_not_the_day_of_anything(text: str) -> None:
+    assert [e.text for e in find(text) if not e.until] == []
