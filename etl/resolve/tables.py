@@ -157,7 +157,9 @@ def _posts(resolved: Resolved, tables: Tables) -> dict[PostKey, str]:
         a = by_key[key][0]
         to = a.accredited_country or a.accredited_organization_id
         base = slug(titles[key], "to" if to else None, to)
-        return [base, slug(base, a.organization_id or a.country), slug(base, a.role_type)]
+        longer = slug(base, a.organization_id or a.country)
+        # The office of a body is called by its body, lest the president of one take the address of another.
+        return [longer if a.organization_id and not a.country else base, longer, slug(base, a.role_type)]
 
     ids = resolved.ledger.assign("post", keys, lambda k: ["|".join(k)], wanted)
     result = dict(zip(keys, ids, strict=True))
