@@ -1,6 +1,7 @@
 """Builds measured end to end, in a checkout of their own: full, with nothing new, with one article more; one process and two; exports.
 
 python -m bench.build full          every source in ../shared: full build, the same again, one article added, every export
+python -m bench.build registers     the four registers alone, from their archives to the finished database: seconds of each step, peak memory
 python -m bench.build workers [N]   reading and extracting N articles with one process and with two, each from nothing
 """
 
@@ -71,6 +72,22 @@ def full() -> dict[str, Any]:
         return row
 
 
+def registers() -> dict[str, Any]:
+    """Seconds of every step from the registers' archives to the database, the whole, and the most memory that this process had, in MB."""
+    from etl.pipeline import build
+
+    with tempfile.TemporaryDirectory() as name:
+        start, used = time.perf_counter(), time.process_time()
+        result = build(checkout(Path(name)), SHARED / "registers", report=quiet)
+        return {
+            "seconds": round(time.perf_counter() - start, 2),
+            "cpu": round(time.process_time() - used, 2),
+            "peak_mb": peak_mb(),
+            "steps": {s.name: round(s.seconds, 2) for s in result.steps},
+            "rows": result.rows,
+        }
+
+
 def workers(count: int) -> dict[str, Any]:
     """Wall and CPU seconds of reading and extracting `count` articles with one process and with two; and whether the bytes agree."""
     from etl.engine import read_collection
@@ -119,7 +136,14 @@ def checkout_of(folder: Path) -> Workspace:
 
 def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else "full"
-    print(json.dumps(full() if what == "full" else workers(int(sys.argv[2]) if len(sys.argv) > 2 else 800)))
+    kinds = {
+        "full": full,
+        "registers": registers,
+        "workers": lambda: workers(int(sys.argv[2]) if len(sys.argv) > 2 else 800),
+    }
+    if what not in kinds:
+        sys.exit(f"no such build: {what}; there are {', '.join(kinds)}")
+    print(json.dumps(kinds[what]()))
 
 
 if __name__ == "__main__":
