@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from etl.resolve import judge
 from etl.resolve.clusters import Cluster
-from etl.resolve.names import Name, agreement, parse, same_word, skeleton, word_keys
+from etl.resolve.names import Name, agreement, given_keys, parse, same_word, skeleton, word_keys
 from etl.resolve.references import Reference
 
 COMMON = 12  # people among whom a given name makes a full name say little, where the family name is shared too
@@ -46,9 +46,9 @@ class Index:
         name = parse(reference.name)
         counts: Counter[int] = Counter()
         found: dict[int, Cluster] = {}
-        for word in name.words:
+        for place, word in enumerate(name.words):
             of_word: dict[int, Cluster] = {}
-            for key in word_keys(word):
+            for key in word_keys(word) if place else given_keys(word):
                 of_word.update(self._by_key.get(key, {}))
             counts.update(of_word.keys())
             found.update(of_word)

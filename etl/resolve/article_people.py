@@ -20,6 +20,7 @@ from etl.resolve.references import FIRST_DAY, SINGLE, Reference, block_of, years
 QUIET = 12  # years of silence after which a full name in an article may be a namesake's
 RECALLED = 40  # the same, where the article gives the office that the person held
 NEWS = 2  # years around an article in which somebody who is named by the family name alone must have been named in full
+NEAR = 0.905  # of names that are not equal: one word at least is, or all are spellings of another alphabet
 DOMINANT = 4  # how many times more often than the next one somebody is called by an office, to be meant by office and family name
 
 
@@ -64,7 +65,7 @@ def full_name_in_article(cluster: Cluster, reference: Reference, index: Index) -
         return 0.0
     block = block_name(reference)
     here = block != "-" and block in cluster.blocks
-    if not same and (opposed(cluster, reference) or (not here and agreed < 0.97)):
+    if not same and (opposed(cluster, reference) or agreed < (NEAR if here else 0.97)):
         return 0.0
     quiet, fit = judge.silence(cluster, reference), judge.office_fit(cluster, reference)
     said, known = {r.role_type for r in reference.roles}, {r.role_type for r in cluster.roles}

@@ -75,6 +75,12 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in groups.items()}
 
 
+@lru_cache(maxsize=200_000)
+def given_keys(word: str) -> frozenset[str]:
+    """The keys of a given name and of its short and long forms."""
+    return frozenset().union(*(word_keys(form) for form in _short_forms().get(word, (word,))))
+
+
 @lru_cache(maxsize=1_000_000)
 def same_word(a: str, b: str) -> float:
     """How well two folded words of names agree: 1 equal, 0.95 transliteration, 0.9 short form or one edit, 0 not."""

@@ -71,3 +71,9 @@ def test_articles_do_not_change_who_is_who_in_registers() -> None:
         told("b", "Hector Carlos Menendez", "fm", "AR", "1930-01-01"),
     )
     assert not same(people, "t:x/1#p1", "t:x/2#p1")
+
+
+def test_short_forms_of_given_names_are_looked_for_and_a_slip_in_both_words_is_another() -> None:
+    names = {"a": "Jennifer Daskell", "b": "Jen Daskell", "c": "Samantha Power", "d": "Sam Powers"}
+    people = resolved(*(told(key, name, country="US") for key, name in names.items()))
+    assert same(people, "a#p1", "b#p1") and not same(people, "c#p1", "d#p1")
