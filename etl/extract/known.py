@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from etl.extract import gazetteer, identity
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
-from etl.extract.states import AMERICAN, SINGLE, STATELESS
+from etl.extract.state_offices import AMERICAN, SINGLE, STATELESS
 from etl.extract.titles import Title
 from etl.extract.tokens import tokenize
 from etl.extract.view import View, of_country

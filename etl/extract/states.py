@@ -9,52 +9,9 @@ from collections.abc import Callable
 from etl.extract import gazetteer, identity
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
+from etl.extract.state_offices import GOVERNMENT, HOLY_SEE, NATIONAL, PROVINCIAL, SINGLE, STATELESS, one_state, without
 from etl.extract.tokens import tokenize
 from etl.extract.view import View, of_country
-from etl.lexicon.roles import word_set
-
-# Offices that English news gives without their state only where they are American, and British.
-AMERICAN = frozenset(
-    (
-        "secretary of state",
-        "deputy secretary of state",
-        "vice president",
-        "secretary of defense",
-        "defense secretary",
-        "national security advisor",
-        "national security adviser",
-        "press secretary",
-        "first lady",
-        "second lady",
-        "first gentleman",
-        "second gentleman",
-        "attorney general",
-        "secretary of the treasury",
-        "treasury secretary",
-        "secretary of commerce",
-        "commerce secretary",
-        "secretary of energy",
-        "homeland security secretary",
-        "secretary of homeland security",
-        "assistant to the president",
-        "assistant secretary of state",
-        "under secretary of state",
-    )
-)
-BRITISH = frozenset(("foreign secretary", "defence secretary", "home secretary", "secretary of state for defence"))
-# Kinds of office that say nothing of a state, and those of which a state has one holder at a time.
-STATELESS = frozenset(("journalist", "photographer", "scholar", "other", "executive", "religious_leader", None))
-SINGLE = word_set(
-    "head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser"
-)
-NATIONAL = word_set("politician activist activists dissident queen leader agent")  # "other", yet of a state
-HOLY_SEE = frozenset(
-    ("pope", "pontiff", "cardinal", "nuncio", "apostolic nuncio", "papal nuncio", "cardinal secretary of state")
-)
-
-PROVINCIAL = word_set(
-    "governor senator congressman congresswoman legislator assemblymember"
-)  # of Georgia the American one
 
 Pronouns = Callable[[View, int], str | None]
 
@@ -66,7 +23,9 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
             c.country = "US"
     case = Case(context, views, found, pronoun)
     pending = [c for c in found if c.country is None and not _of_body(c)]
-    for step in (_same_person, _owner, _registers, _one_state, _paired, _nearest):
+    for step in (_same_person, _owner, _registers, _own_alone, _paired, _listed, _nearest):
+        if step is _nearest:
+            case.look_around()
         for c in pending:
             if c.country is None:
                 c.country = _same_person(case, c) or step(case, c)
@@ -116,7 +75,18 @@ class Case:
             for m in v.marks:
                 if m.code and m.kind != "org":
                     self.overall[m.code] += (0.9 if v.sentence.zone == "title" else 0.25) * _SAID.get(m.kind, 0.8)
-        self.home = _home(found)
+        self.home: str | None = None
+        self.bodies: Counter[str] = Counter()
+        self.spoken: Counter[str] = Counter()
+
+    def look_around(self) -> None:
+        """Count what the last step looks at: the state taken for granted, those of bodies and of people named."""
+        self.home = _home(self.found)
+        for v in self.views:
+            for m in v.named:
+                if self.own.get(m.who):
+                    self.spoken[_most(self.own[m.who])] += 1
+            self.bodies.update(m.code for m in v.marks if m.code and m.kind == "org" and m.body in GOVERNMENT)
 
     def _hold(self, c: Capacity) -> None:
         self.holders.setdefault((c.kind(), c.qualifier), Counter())[f"{c.person}|{c.country}"] += 1
@@ -133,6 +103,10 @@ class Case:
         return {country for person, country in pairs if person != c.person}
 
 
+HOME = 10.0  # for the state that the article takes for granted
+BODIES = 3.0  # for the one whose ministries and offices it names most
+PEOPLE = 0.1  # for each mention of somebody of a state
+OTHERS = 0.5  # for a state within another's title
 _SAID = {"country": 1.0, "capital": 0.5}
 
 
@@ -170,8 +144,12 @@ def _owner(case: Case, c: Capacity) -> str | None:
     elif title.determiner in ("its", "their"):
         before = [m for m in v.marks if m.end <= title.start and m.code and m.kind in ("country", "capital")]
         return before[-1].code if before and title.determiner == "its" else None
-    if who and who != c.person and case.own.get(who):
-        return _most(case.own[who])
+    if who and who != c.person:
+        if case.own.get(who):
+            return _most(case.own[who])
+        words = case.words[who]  # "Teller's spokesman", of whom a register knows the office
+        if len(identity.pieces(words)) > 1 and c.kind() not in STATELESS:
+            return gazetteer.country(words, case.context.published)
     return None
 
 
@@ -182,13 +160,15 @@ def _registers(case: Case, c: Capacity) -> str | None:
     if kind in STATELESS:
         return None
     full = len(identity.pieces(words)) > 1
-    return gazetteer.country(words, on, kind) or (gazetteer.country(words, on) if full else None)
+    found = gazetteer.country(words, on, kind) or (gazetteer.country(words, on) if full else None)
+    if found is None and full and kind in SINGLE:  # told of another time
+        states = {o.country for o in gazetteer.offices(words, None) if o.role_type in SINGLE}
+        found = states.pop() if len(states) == 1 else None
+    return found
 
 
-def _one_state(case: Case, c: Capacity) -> str | None:
-    if c.role in AMERICAN or any(c.role.endswith(" " + a) or c.role.startswith(a + " ") for a in AMERICAN):
-        return "US"
-    return "GB" if c.role in BRITISH else None
+def _own_alone(_case: Case, c: Capacity) -> str | None:
+    return one_state(c.role)
 
 
 def _paired(case: Case, c: Capacity) -> str | None:
@@ -206,17 +186,40 @@ def _paired(case: Case, c: Capacity) -> str | None:
     return None
 
 
+def _listed(case: Case, c: Capacity) -> str | None:
+    """ "Foreign Minister X and Economy Minister Y", "on X, the prime minister, and on Y, the party's chief": the state of whoever is
+    named just before in one list, where neither title says it."""
+    v = c.view
+    begin = min([m.outer for m in v.named if m.who == c.person and m.outer <= c.title.end] + [c.title.start])
+    before = [o for o in case.found if o.view is v and o.person != c.person and o.country and not o.title.countries]
+    for o in reversed(before):
+        last = max([m.end for m in v.named if m.who == o.person and m.end <= begin] + [0])
+        if last == 0:
+            continue
+        end = max(last, o.title.end if o.title.end <= begin else 0)
+        between = [v.low(k) or v.sign(k) for k in range(end, begin)]
+        if 0 < len(between) < 5 and all(w in _BETWEEN for w in between):
+            return o.country
+    return None
+
+
+_BETWEEN = frozenset((",", "and", "&", ";", "on", "with", "as", "well", "by", "of"))
+
+
 def _nearest(case: Case, c: Capacity) -> str | None:
     """The state that stands nearest, in the sentence, the paragraph, the article, unless it has another holder of the office."""
     kind = c.kind()
     if kind in STATELESS and not (kind == "other" and c.title.head in NATIONAL and c.title.org is None):
         return None
     taken = case.taken(c) if kind in SINGLE else set()
-    if c.title.accredited:
-        taken.add(c.title.accredited)
+    taken |= {code for code in (c.title.accredited, *(code for code, _ in c.title.also)) if code}
+    if c.how in ("plural", "alternating"):  # those who share a plural title act for different states
+        taken |= {_most(case.own[who]) for who in case.together[id(c.title)] if who != c.person and case.own.get(who)}
     scores: dict[str, float] = defaultdict(float)
     at = c.view.sentence
     scores.update(case.overall)
+    for code, named in case.spoken.items():
+        scores[code] += PEOPLE * named
     if (topic := _topic(case, c)) is not None:
         scores[topic] += 4
     row = case.paragraphs[at.paragraph]
@@ -225,7 +228,9 @@ def _nearest(case: Case, c: Capacity) -> str | None:
             if not m.code or m.kind == "org":
                 continue
             weight = 0.95
-            if v is c.view:
+            if v is c.view and any(t is not c.title and t.start <= m.start < t.end for t in v.titles):
+                weight = OTHERS
+            elif v is c.view:
                 weight = 2.75
                 if v.low(m.start - 1) in ("in", "to") or v.low(m.start - 2) in ("in", "to"):
                     weight += 2
@@ -234,7 +239,12 @@ def _nearest(case: Case, c: Capacity) -> str | None:
         if n.who != c.person and case.own.get(n.who):
             scores[_most(case.own[n.who])] -= 1.5
     if kind not in SINGLE and case.home:
-        scores[case.home] += 4
+        scores[case.home] += HOME
+    elif kind not in SINGLE and case.bodies:
+        (code, most), *others = case.bodies.most_common(2)
+        if most > 1 and most > 2 * (others[0][1] if others else 0):
+            scores[code] += BODIES
+    taken |= without(c.role)
     for code in taken:
         scores.pop(code, None)
     return _most(scores) if scores else None
@@ -255,7 +265,7 @@ def _home(found: list[Capacity]) -> str | None:
         o.country
         for o in found
         if o.country
-        and not o.title.countries
+        and (not o.title.countries or o.title.country_said == "body")
         and o.kind() in SINGLE | {"spokesperson", "official"}
         and o.view.sentence.zone == "title"
         and "nearest" not in o.notes

@@ -101,6 +101,7 @@ def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: in
             title.qualifier = title.qualifier or quals[token.low]
             k -= 1
         elif mark and mark.kind in ("country", "demonym", "metonym", "capital"):
+            title.region = title.region or _provincial(mark.name)
             if title.org is None and mark.start >= floor:
                 title.countries.insert(0, mark.code or "")
                 title.country_said = "pre"
@@ -199,10 +200,15 @@ def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: in
     title.start = min(kept, title.core_start)
 
 
+def _provincial(name: str) -> bool:
+    """Whether a US state's name; Washington stands for the country."""
+    return name != "Washington" and is_us_state(name)
+
+
 def _us_state(tokens: list[Token], end: int) -> int:
     """How many tokens before `end` are the name of a US state."""
     for size in (1, 2, 3):
-        if end >= size and is_us_state(" ".join(t.text for t in tokens[end - size : end])):
+        if end >= size and _provincial(" ".join(t.text for t in tokens[end - size : end])):
             return size
     return 0
 
@@ -307,6 +313,7 @@ def _complement(
     mark = by_start.get(j)
     if mark and mark.kind in ("country", "metonym", "capital", "demonym"):
         codes = [mark.code or ""]
+        title.region = title.region or (word in ("of", "for") and mark.code == "US" and _provincial(mark.name))
         end = mark.end
         if mark.kind == "demonym":
             return _phrase(tokens, k, j, title, by_start)
@@ -418,7 +425,7 @@ def _proper(tokens: list[Token], j: int, by_start: dict[int, Mark]) -> int:
             follow = end + 1 + (token.text == "," and tokens[end + 1].low in ("and", "&"))
             if follow >= n or not plain(follow) or _leads_to_title(tokens, follow):
                 break
-            if token.text == "," and not _listed(tokens, follow):
+            if token.text == "," and tokens[end + 1].low not in ("and", "&") and not _listed(tokens, follow):
                 break
             end = follow
         else:
@@ -486,7 +493,7 @@ def _phrase(
         return j + 1, [t.low for t in tokens[k : j + 1]]
     if capital:
         end = _proper(tokens, j, by_start)
-        if is_us_state(" ".join(t.text for t in tokens[j:end])):
+        if _provincial(" ".join(t.text for t in tokens[j:end])):
             title.region = True
             if not title.countries:
                 title.countries, title.country_said = ["US"], "of"
