@@ -236,7 +236,7 @@ def _nearest(case: Case, c: Capacity) -> str | None:
                     weight += 2
             scores[m.code] += weight * _SAID.get(m.kind, 0.8)
     for n in c.view.named:
-        if n.who != c.person and case.own.get(n.who):
+        if n.who != c.person and case.own.get(n.who) and _most(case.own[n.who]) != case.home:
             scores[_most(case.own[n.who])] -= 1.5
     if kind not in SINGLE and case.home:
         scores[case.home] += HOME
