@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from etl.claims import Place
-from etl.geo.countries import COUNTRIES, code_at, country_code, fold, us_states
+from etl.geo.countries import COUNTRIES, code_at, country_code, fold, is_us_state, us_states
 from etl.geo.index import index_path
 
 # A name that is a place's own counts more than one among its other names: without this, a hamlet called Paris elsewhere would be no
@@ -176,7 +176,8 @@ def find(name: str, country: str | None = None) -> list[Candidate]:
         country = elsewhere  # "United Kingdom: Kingston (Jamaica)"
     rows: tuple[_Row, ...] = ()
     tries = [(form, region if form == head else "") for form in dict.fromkeys((name, head))]
-    tries += [(region, "")] if "(" in name else []  # "Mumbai (Bombay)"
+    if "(" in name and not is_us_state(region) and fold(region) not in _CANADA and not country_code(region):
+        tries.append((region, ""))  # "Mumbai (Bombay)", but not "Yosemite Park (California)"
     tries += [(_SITE.sub("", head), region)] if country else []
     for form, narrower in tries:
         if (folded := fold(form)) and (rows := _narrow(_rows(folded), country, narrower)):

@@ -6,7 +6,7 @@ import re
 
 from etl.claims import Place
 from etl.geo.countries import country_code, is_us_state, us_states
-from etl.geo.places import locate, modern
+from etl.geo.places import find, locate, modern
 from etl.sources.remarks_clauses import verbs
 from etl.sources.remarks_tokens import END, MONTHS, Token, join, tokens
 
@@ -59,6 +59,21 @@ def _at(parts: list[Token], i: int) -> Token:
     return parts[i] if 0 <= i < len(parts) else END
 
 
+_NAMESAKE = 0.05  # of the largest town of a name: a smaller one is not meant before a state that may be a town itself
+
+
+def _lies_in(town: str, state: str, shared: bool = False) -> bool:
+    """Whether the town can be the one of that state: "Hot Springs, Arkansas" is one place, "Chicago, New York" are two.
+
+    `shared`: the state stands behind another town, as in "Washington and Camp David (Maryland)".
+    """
+    known = us_states()
+    code = known.get(state) or known.get(state.rstrip(".")) or known.get(f"{state}.") or state
+    found = find(town, "US")
+    least = found[0].weight * _NAMESAKE if found and (shared or state == "New York") else 0.0
+    return not found or any(c.region == code and c.weight >= least for c in found)
+
+
 def _state(text: str) -> str:
     """The text, when it names a state of the US or abbreviates one; else empty."""
     known = is_us_state(text) or is_us_state(text.rstrip(".")) or text in us_states().values()
@@ -69,6 +84,7 @@ def _list(parts: list[Token], i: int) -> tuple[list[str], int]:
     """The towns of a list that begins at a token, and the index after it."""
     out: list[str] = []
     while i < len(parts):
+        joined = _at(parts, i).low == "and"
         while _at(parts, i).text == "," or _at(parts, i).low in ("the", "and", "to", "also"):
             i += 1
         name, state, j = _town(parts, i)
@@ -77,6 +93,8 @@ def _list(parts: list[Token], i: int) -> tuple[list[str], int]:
         country = country_code(name) and not is_us_state(name)
         alone = _state(name) and name not in ("New York", "Washington")
         if not (_NOT_TOWNS.search(name) or alone or country):
+            if state and joined and out and "(" not in out[-1] and _lies_in(out[-1], state, shared=True):
+                out[-1] = f"{out[-1]} ({state})"  # "Springfield and Peoria (Illinois)"
             out.append(f"{name} ({state})" if state else name)
         i = j
         if not (_at(parts, i).text == "," or _at(parts, i).low == "and"):
@@ -109,10 +127,17 @@ def _town(parts: list[Token], i: int) -> tuple[str, str, int]:
         _at(parts, j).text == ","
         and _state(two := f"{_at(parts, j + 1).text} {_at(parts, j + 2).text}")
         and "City" not in (_at(parts, j + 3).text)
+        and _lies_in(join(words), two)
     ):
         state = two
         j += 3
-    elif _at(parts, j).text == "," and _at(parts, j + 1).text != "Washington" and _state(_at(parts, j + 1).text):
+    elif (
+        _at(parts, j).text == ","
+        and _at(parts, j + 1).text != "Washington"
+        and _state(_at(parts, j + 1).text)
+        and "City" not in _at(parts, j + 2).text
+        and _lies_in(join(words), parts[j + 1].text)
+    ):
         state = parts[j + 1].text
         j += 2
     return join(words), state, j
