@@ -248,7 +248,7 @@ def _apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Ite
 
 def _closes(v: View, title: Title) -> bool:
     return (
-        v.sign(title.end) in (",", ".", ")", ";", "", ":", "–", "—", "?", "!", "”", '"', "]")
+        v.sign(title.end) in (",", ".", "(", ")", ";", "", ":", "–", "—", "?", "!", "”", '"', "]")
         or v.low(title.end) in _CLOSERS
     )
 
@@ -471,6 +471,10 @@ def _subject_far(v: View, k: int, pronoun: Pronouns, reach: int = 8) -> str | No
 def _coordinated(v: View, title: Title, found: list[Capacity]) -> Iterator[Capacity]:
     """A second office after "and": "the defence minister and deputy prime minister"."""
     k = title.start - 1
+    until = next((j for j in range(k, max(-1, k - 6), -1) if v.low(j) in ("until", "till")), None)
+    gone = until is not None and v.sign(k) == "," and v.sign(until - 1) == "," and v.low(until - 2) == "and"
+    if gone and until is not None:  # "a banker and, until December, the trade minister"
+        k = until - 2
     if v.low(k) not in ("and", "&") and v.sign(k) != ",":
         return
     if v.sign(k - 1) == "," and v.low(k) == "and":
@@ -481,7 +485,8 @@ def _coordinated(v: View, title: Title, found: list[Capacity]) -> Iterator[Capac
     if v.sign(k) == "," and title.determiner == "the":
         return
     c = previous[0]
-    yield _capacity(v, c.person, title, c.how, None if title.countries else c.country, title.qualifier or c.qualifier)
+    qualifier = "former" if gone else title.qualifier or c.qualifier
+    yield _capacity(v, c.person, title, c.how, None if title.countries else c.country, qualifier)
 
 
 def _inherit(v: View, found: list[Capacity]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from etl.extract import affiliations, capacity, coref, credits, known, mentions, states
+from etl.extract import affiliations, capacity, coref, credits, known, mentions, states, terms
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
 from etl.extract.view import View, view
@@ -17,7 +17,9 @@ def read(context: Context) -> None:
     pronoun = _Pronouns(context, views)
     found: list[Capacity] = []
     for v in views:
-        found += affiliations.read(v, pronoun)
+        said = affiliations.read(v, pronoun)
+        terms.read(v, said, context.published)
+        found += said
     index: dict[str, list[Capacity]] = {}
     indexed = [0]
 
