@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 from etl.errors import InputError
+from etl.publish.files import folder
 from etl.schema import TABLES, Row, Table, Value
+
+Cells = tuple[Value, ...]  # a row's values in the order of its table's columns
 
 
 def cell(value: Value) -> str:
@@ -25,52 +28,101 @@ def cell(value: Value) -> str:
     return str(value)
 
 
-def sort_key(table: Table, row: Row) -> tuple[tuple[int, Value], ...]:
-    """The order of rows: by primary key, text by code point, numbers by size."""
-    return tuple((0, v) if isinstance(v, int | float) else (1, v or "") for v in table.key(row))
-
-
-def dump(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table's rows as the bytes of its CSV, checked row by row and sorted.
+def ordered(table: Table, rows: Iterable[Row]) -> list[Cells]:
+    """A table's rows as tuples in the order of its columns, checked, in the order of the primary key: text by code point, numbers by size.
 
     Raises InputError for a row that the schema does not allow.
     """
-    ordered = sorted(rows, key=lambda row: sort_key(table, row))
-    table.check(ordered)
+    given = list(rows)
+    cells = [tuple(map(row.get, table.names)) for row in given]
+    key = itemgetter(*(table.names.index(name) for name in table.primary_key))
+    if not _plainly_sound(table, given, cells, set(map(key, cells))):
+        table.check(sorted(given, key=lambda row: _sort_key(table.key(row))))  # says which row, and why
+        cells.sort(key=lambda row: _sort_key(table.key(dict(zip(table.names, row, strict=True)))))
+        return cells
+    cells.sort(key=key)
+    return cells
+
+
+def _sort_key(key: tuple[Value, ...]) -> tuple[tuple[int, Value], ...]:
+    """A key that sorts whatever stands in it."""
+    return tuple((0, v) if isinstance(v, int | float) else (1, v or "") for v in key)
+
+
+_PLAIN: dict[str, set[type]] = {"string": {str}, "date": {str}, "integer": {int}, "number": {int, float}}
+
+
+def _plainly_sound(table: Table, rows: list[Row], cells: list[Cells], keys: set[object]) -> bool:
+    """Whether all rows pass `table.check`, asked column by column: each different value once, which are few."""
+    if len(keys) != len(cells) or not {name for row in rows for name in row} <= table.by_name.keys():
+        return False
+    missing: dict[str, list[bool]] = {}
+    for column, values in zip(table.columns, zip(*cells, strict=True), strict=False):
+        different = set(values)
+        if None in different and (column.required or column.name in table.primary_key):
+            return False
+        if not set(map(type, values)) <= {*_PLAIN[column.type], type(None)}:
+            return False
+        if any(value is not None and column.problem(value) for value in different):
+            return False
+        missing[column.name] = [value is None for value in values]
+    for groups, exact in ((table.exactly_one, True), (table.at_least_one, False)):
+        for group in groups:
+            for empty in set(zip(*(missing.get(name, []) for name in group), strict=True)):
+                filled = empty.count(False)
+                if filled != 1 if exact else filled < 1:
+                    return False
+    return True
+
+
+def dump(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table's rows as the bytes of its CSV, checked and sorted.
+
+    Raises InputError for a row that the schema does not allow.
+    """
+    cells: Iterable[Cells] = ordered(table, rows)
+    if any(column.type == "number" for column in table.columns):
+        cells = (tuple(cell(v) if isinstance(v, float) else v for v in row) for row in cells)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.names)
-    writer.writerows([cell(row.get(name)) for name in table.names] for row in ordered)
+    writer.writerows(cells)  # of a missing value csv makes an empty cell
     return text.getvalue().encode()
 
 
-def write_tables(tables: Mapping[str, Iterable[Row]], folder: Path) -> None:
-    """Write `folder`/TABLE.csv for every table of the schema; a table that is not given is written empty.
+def write_tables(
+    tables: Mapping[str, Iterable[Row]],
+    target: Path,
+    written: Callable[[Table, Path], None] = lambda table, draft: None,
+) -> None:
+    """Write `target`/TABLE.csv for every table of the schema; a table that is not given is written empty.
 
-    The folder appears whole or not at all: it is made beside its place and renamed. Raises InputError for a table that
-    the schema does not have, or a row that it does not allow; nothing is left behind then.
+    The folder appears whole or not at all: it is made beside its place and renamed. `written` is called after each table with the folder
+    where it lies until then. Raises InputError for a table that the schema does not have, or a row that it does not allow; nothing is
+    left behind then.
     """
     unknown = set(tables) - set(TABLES)
     if unknown:
         raise InputError(f"no such table: {', '.join(sorted(unknown))}", remedy="declare it in datapackage.json first")
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
+    with folder(target) as draft:
         for table in TABLES.values():
-            (part / Path(table.path).name).write_bytes(dump(table, tables.get(table.name, ())))
-        shutil.rmtree(folder, ignore_errors=True)
-        part.replace(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+            (draft / Path(table.path).name).write_bytes(dump(table, tables.get(table.name, ())))
+            written(table, draft)
 
 
-def read_table(table: Table, folder: Path) -> Iterator[dict[str, Value]]:
-    """The rows of `folder`/TABLE.csv as typed values.
+def read_table(table: Table, data: Path) -> Iterator[dict[str, Value]]:
+    """The rows of `data`/TABLE.csv as typed values by column.
 
     Raises InputError for a file that is missing or not of this table.
     """
-    path = folder / Path(table.path).name
+    for cells in read_cells(table, data):
+        yield dict(zip(table.names, cells, strict=True))
+
+
+def read_cells(table: Table, data: Path) -> Iterator[Cells]:
+    """The rows of `data`/TABLE.csv as tuples of typed values. Raises InputError as `read_table` does."""
+    path = data / Path(table.path).name
+    numeric = [(i, c) for i, c in enumerate(table.columns) if c.type in ("integer", "number")]
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines, strict=True)
@@ -81,11 +133,14 @@ def read_table(table: Table, folder: Path) -> Iterator[dict[str, Value]]:
                     file=str(path),
                     remedy="build again, or restore it with git",
                 )
-            columns = table.columns
+            width = len(table.columns)
             for row in reader:
-                if len(row) != len(columns):
-                    raise ValueError(f"{len(row)} cells, not {len(columns)}")
-                yield {c.name: c.parse(text) for c, text in zip(columns, row, strict=True)}
+                if len(row) != width:
+                    raise ValueError(f"{len(row)} cells, not {width}")
+                values: list[Value] = [text or None for text in row]
+                for i, column in numeric:
+                    values[i] = column.parse(row[i])
+                yield tuple(values)
     except OSError as error:
         raise InputError("cannot be read", file=str(path), remedy="build the package first") from error
     except (ValueError, csv.Error) as error:
@@ -93,6 +148,6 @@ def read_table(table: Table, folder: Path) -> Iterator[dict[str, Value]]:
         raise InputError(f"not a CSV of the table {table.name}: {error}", file=str(path), place=place) from error
 
 
-def read_tables(folder: Path) -> dict[str, list[dict[str, Value]]]:
-    """All rows of all tables in `folder`, as written by `write_tables`."""
-    return {name: list(read_table(table, folder)) for name, table in TABLES.items()}
+def read_tables(data: Path) -> dict[str, list[dict[str, Value]]]:
+    """All rows of all tables in `data`, as written by `write_tables`."""
+    return {name: list(read_table(table, data)) for name, table in TABLES.items()}

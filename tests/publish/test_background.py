@@ -1,0 +1,53 @@
+"""The database made by a process of its own: the same bytes, the same errors, nothing left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import etl.publish
+from etl.errors import CheckError, InputError
+
+from .world import World, small_world
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few the rows."""
+    monkeypatch.setattr(etl.publish, "MANY", 0)
+
+
+def test_it_has_the_bytes_of_the_one_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = small_world().write(tmp_path / "here")
+    monkeypatch.setattr(etl.publish, "MANY", 0)
+    there = small_world().write(tmp_path / "there")
+    assert (there / "embassyrow.db").read_bytes() == (here / "embassyrow.db").read_bytes()
+    assert sorted(p.name for p in there.iterdir()) == ["data", "datapackage.json", "embassyrow.db"]
+
+
+def test_what_is_wrong_is_raised_here(tmp_path: Path, apart: None) -> None:
+    world = World()
+    world.event("e", "meeting", [("nobody", "host")])
+    with pytest.raises(CheckError, match="event_participants: row 1 refers to a row of people") as caught:
+        world.write(tmp_path)
+    assert caught.value.remedy == "run embassyrow validate"
+    assert not list(tmp_path.glob("embassyrow.db*"))
+
+
+def test_a_row_that_the_schema_forbids_ends_it(tmp_path: Path, apart: None) -> None:
+    world = small_world()
+    world.tables["redirects"] = [{"old_id": "a", "new_id": "b", "kind": "nothing", "release": "1.0.0"}]
+    with pytest.raises(InputError, match="redirects"):
+        world.write(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_check_that_fails_meanwhile_is_raised(tmp_path: Path, apart: None) -> None:
+    def fail(folder: Path) -> None:
+        assert (folder / "datapackage.json").exists()
+        raise CheckError("not so")
+
+    with pytest.raises(CheckError, match="not so"):
+        etl.publish.publish(small_world().tables, tmp_path, meanwhile=fail)
+    assert not list(tmp_path.glob("*.part")) and not list(tmp_path.glob("*.draft"))
