@@ -1,5 +1,5 @@
 # The published package, served read-only. How to run it: docs/publish.md
-FROM python:3.11-slim AS build
+FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /app
 RUN python -m venv .venv
 COPY lock/serve.txt lock/
@@ -8,10 +8,11 @@ COPY pyproject.toml README.md LICENSE LICENSE-DATA.md datapackage.json metadata.
 COPY etl etl
 COPY data data
 COPY curation curation
+COPY bench/results/accuracy.json bench/results/
 RUN .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
  && .venv/bin/python -c "from pathlib import Path; from etl.pipeline import ensure_database; from etl.workspace import Workspace; ensure_database(Workspace(Path.cwd()))"
 
-FROM python:3.11-slim
+FROM python:3.11.14-slim-bookworm
 WORKDIR /app
 COPY --from=build /app /app
 ENV PYTHONDONTWRITEBYTECODE=1
