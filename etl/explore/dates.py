@@ -22,6 +22,7 @@ MONTHS = (
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SINGLE = re.compile(r"(-?\d{1,3}[\dX]|\d{2}XX|-?\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)")
 _QUALIFIER = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
+_DAYS = re.compile(r"(?<![-/:\w])\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?(?![-/\d])")
 _EXACT = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -106,3 +107,8 @@ def machine(edtf: str | None) -> str | None:
 def day_month(day: str) -> str:
     """ "05-10" as "10 May"."""
     return f"{int(day[3:])} {MONTHS[int(day[:2]) - 1]}"
+
+
+def days_in(text: str) -> str:
+    """A sentence of ours with its days and stretches of days as a newspaper writes them."""
+    return _DAYS.sub(lambda found: newspaper(found[0]), text)

@@ -45,6 +45,7 @@ def environment() -> Environment:
     )
     env.filters |= {
         "date": dates.newspaper,
+        "days": dates.days_in,
         "machine_date": dates.machine,
         "day_month": dates.day_month,
         "words": words.words,

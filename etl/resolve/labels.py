@@ -58,7 +58,8 @@ def event_label(
 def join(names: list[str], limit: int = 4) -> str:
     """A, B and C; what is beyond the limit is counted."""
     if len(names) > limit:
-        return f"{', '.join(names[:limit])} and {len(names) - limit} others"
+        left = len(names) - limit
+        return f"{', '.join(names[:limit])} and {left} other{'s' * (left > 1)}"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

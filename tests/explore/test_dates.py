@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.explore.dates import day_month, machine, newspaper, span
+from etl.explore.dates import day_month, days_in, machine, newspaper, span
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_every_day_names_its_year_and_day(day: object) -> None:
     said = newspaper(str(day))
     assert said.split()[0] == str(int(str(day)[8:]))
     assert said.split()[-1] == str(int(str(day)[:4]))
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (
+            "By the register the traveller was elsewhere on 2021-06-10.",
+            "By the register the traveller was elsewhere on 10 June 2021.",
+        ),
+        ("Dated 1945-04-17/1945-04-23, and told later.", "Dated 17–23 April 1945, and told later."),
+        ("(executive:term/P000587-2017-01-20)", "(executive:term/P000587-2017-01-20)"),
+        ("bz-1983-barn-01 is entry 2", "bz-1983-barn-01 is entry 2"),
+    ],
+)
+def test_days_in_a_sentence_are_written_as_a_newspaper_does(said: str, read: str) -> None:
+    assert days_in(said) == read

@@ -79,7 +79,9 @@ def test_queries_answer_what_they_ask(reader: Reader) -> None:
     assert town == rows("who_was_in_town", place=" paris ", day="2017-05-10")
     assert len({row["person_id"] for row in town}) == len(town)
     assert all("(2017-05-10)" in row["what"] or "(2017-05)" in row["what"] for row in town)
-    assert {row["person_id"] for row in town} <= {row["person_id"] for row in rows("who_was_in_town", place="FR", day="2017-05-10")}
+    assert {row["person_id"] for row in town} <= {
+        row["person_id"] for row in rows("who_was_in_town", place="FR", day="2017-05-10")
+    }
     travelled = rows("most_travelled", role="head_of_state", country="FR")
     assert [row["visits"] for row in travelled] == sorted((row["visits"] for row in travelled), reverse=True)
     assert {row["outcome"] for row in rows("contradicted_by_a_register")} == {"contradicts"}

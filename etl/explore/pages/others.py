@@ -43,7 +43,9 @@ select l.relation, a.article_id, a.title, a.published from article_links l join 
 where l.other_article_id = ? order by a.published_earliest desc, a.article_id limit 50
 """
 _CHECKS = """
-select k.*, e.label as event_label from checks k left join events e on e.event_id = k.event_id where {where}
+select k.*, e.label as event_label, ar.title as article_title, s.title as source from checks k left join events e on e.event_id = k.event_id
+left join articles ar on ar.article_id = k.article_id left join records r on r.record_id = coalesce(k.other_record_id, k.record_id)
+left join sources s on s.source_id = r.source_id where {where}
 order by k.outcome = 'contradicts' desc, k.outcome = 'defect' desc, k.check_id limit 200
 """
 
