@@ -24,7 +24,7 @@ from etl.lexicon.roles import word_set
 
 _BE = word_set("is was are were be been being become becomes became remains remained")
 _NAMING = word_set(
-    "named appointed elected nominated chosen inaugurated confirmed picked proclaimed crowned reelected re-elected"
+    "named appointed elected nominated chosen tapped inaugurated confirmed picked proclaimed crowned reelected re-elected"
 )
 _ADVERBS = word_set(
     "now currently also still then once previously formerly officially only again just recently already later until long himself herself actually both who"
@@ -85,6 +85,8 @@ def _capacity(
 ) -> Capacity:
     if country is None and len(title.countries) == 1:
         country = title.countries[0] or None
+    if title.possessor is not None and title.ordinal:  # "Teller's first national security adviser"
+        qualifier = title.qualifier or "first"
     organization = title.org.name if title.org else None
     return Capacity(person, v, title, title.text, how, country, qualifier or title.qualifier, organization=organization)
 
@@ -116,10 +118,7 @@ def _before(v: View, title: Title) -> Iterator[Capacity]:
     for m in v.named:
         if m.run is not None and m.run.title is title:
             country, _ = of_country(v, m.end)
-            if title.possessor is not None and title.qualifier is None and title.ordinal:
-                yield _capacity(v, m.who, title, "before", country if not title.countries else None, "first")
-            else:
-                yield _capacity(v, m.who, title, "before", country if not title.countries else None)
+            yield _capacity(v, m.who, title, "before", country if not title.countries else None)
             return
         if m.outer == title.end or m.start == title.end:
             country, _ = of_country(v, m.end)
@@ -292,9 +291,6 @@ def _comma(v: View, title: Title) -> Iterator[Capacity]:
         and not (after in ("'s", "’s") or title.determiner in ("the", "poss", "his", "her"))
     ):
         return
-    if title.possessor is not None and title.ordinal:
-        yield _capacity(v, m.who, title, "comma", None, "first")
-        return
     yield _capacity(v, m.who, title, "comma")
 
 
@@ -321,6 +317,8 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
     if verb in _BE:
         j = k - 1
         while v.low(j) in _ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
+            if v.low(j) in ("will", "to"):
+                qualifier = "designate"
             j -= 1
         subject = _subject(v, j, pronoun)
         if (
@@ -329,12 +327,14 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             and title.qualifier is None
         ):
             qualifier = "former"
-        if verb in ("became", "becomes", "become") or v.low(k) == "remains":
+        if verb in ("became", "becomes") or v.low(k) == "remains":
             qualifier = None
     elif verb == "became":
         subject = _subject(v, k - 1, pronoun)
     elif verb in _NAMING:
         subject = _subject(v, _skip_aux(v, k - 1), pronoun)
+        if v.low(k - 1) == "been" and v.low(k - 2) in ("has", "have") and verb not in ("reelected", "re-elected"):
+            qualifier = "designate"  # "has been named ambassador": not there yet
         if verb == "nominated":
             qualifier = "candidate" if "expected" in [v.low(x) for x in range(max(0, k - 4), k)] else "designate"
     elif verb in _SERVING and said_as:
@@ -371,8 +371,6 @@ def _predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
     if subject:
         if former:
             qualifier = "former"
-        if title.possessor is not None and title.ordinal:
-            qualifier = "first"
         yield _capacity(v, subject, title, "predicate", None, qualifier)
         for code, said in title.also:
             more = _capacity(v, subject, title, "predicate", None, qualifier)

@@ -73,6 +73,21 @@ def _offices() -> dict[str, tuple[Office, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _by_office() -> dict[tuple[str, str], tuple[Office, ...]]:
+    """Offices by their kind and state."""
+    found: dict[tuple[str, str], set[Office]] = defaultdict(set)
+    for rows in _offices().values():
+        for office in rows:
+            found[_SAME.get(office.role_type, office.role_type), office.country].add(office)
+    return {key: tuple(sorted(rows, key=lambda o: (o.since, o.words))) for key, rows in found.items()}
+
+
+def holders(role_type: str, country: str, on: str, slack: int = 0) -> list[Office]:
+    """Who held the office of this kind and state on an ISO day, within `slack` years of it where a register only saw them in it."""
+    return [o for o in _by_office().get((_SAME.get(role_type, role_type), country), ()) if o.near(on, slack)]
+
+
+@lru_cache(maxsize=1)
 def digest() -> str:
     """A hash of the registers' claims that names are held against: what was read with others has to be read again."""
     digest = hashlib.sha256()

@@ -5,6 +5,7 @@ A register never gives somebody an office by itself: the article must speak of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from etl.extract import gazetteer, identity
@@ -26,6 +27,28 @@ def offices(context: Context, views: list[View], found: list[Capacity]) -> Itera
     yield from search.by_state()
     yield from search.by_group()
     yield from search.by_nearness()
+
+
+def bygone(context: Context, found: list[Capacity]) -> None:
+    """Offices told of another time: in a sentence about a past year, of somebody whom registers see succeeded at publication."""
+    on = context.published
+    if on is None:
+        return
+    for c in found:
+        kind = c.kind()
+        if c.qualifier or kind not in SINGLE or not c.country:
+            continue
+        years = [int(y) for y in _YEAR.findall(c.view.sentence.text)]
+        if not years or min(years) > int(on[:4]) - 2:
+            continue
+        words = [t.low for t in tokenize(next(p.name for p in context.people if p.id == c.person)) if t.word]
+        held = [o for o in gazetteer.offices(words, None, kind) if o.country == c.country]
+        others = [o for o in gazetteer.holders(kind, c.country, on, 1) if not identity.same_full(words, list(o.words))]
+        if held and others and all((o.until or "9999") < on and not o.near(on, 1) for o in held):
+            c.qualifier = "then"
+
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 class _Search:

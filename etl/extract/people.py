@@ -17,9 +17,9 @@ def read(context: Context) -> None:
     pronoun = _Pronouns(context, views)
     found: list[Capacity] = []
     for v in views:
-        said = affiliations.read(v, pronoun)
-        terms.read(v, said, context.published)
-        found += said
+        beside = affiliations.read(v, pronoun)
+        terms.read(v, beside, context.published)
+        found += beside
     index: dict[str, list[Capacity]] = {}
     indexed = [0]
 
@@ -46,6 +46,7 @@ def read(context: Context) -> None:
             if not any(o.kind() == c.kind() and o.country in (None, c.country) for o in same):
                 found.append(c)
     states.settle(context, views, found, pronoun)
+    known.bygone(context, found)
     coref.Coreference(context, views, found).run()
     claims = capacity.claims(found, context.published)
     said = {(c.person, c.role_type) for c in claims}

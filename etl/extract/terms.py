@@ -141,7 +141,7 @@ def _told(
     first = min((m.start for m in v.named if m.who == c.person), default=c.title.start)
     low = [v.low(k) for k in range(min(first, c.title.start), c.title.start)]
     own = [e for e in exprs if not e.since and not e.until and _within(v, c, e, text)]
-    if not own or _LEAVE & set(low) and c.how == "predicate" and c.qualifier != "former":
+    if not own or (_LEAVE & set(low) and c.how == "predicate" and c.qualifier != "former"):
         return
     date = _date(own[0], published, PAST)
     if c.how == "replaced" or _LEAVE & set(low):

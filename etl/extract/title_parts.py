@@ -81,7 +81,11 @@ def portfolio_before(tokens: list[Token], i: int, title: Title, by_end: dict[int
     while (
         k > floor
         and (tokens[k - 1].low in DEPUTY_WORDS or (tokens[k - 1].low == "under" and title.head.startswith("secretar")))
-        and not (tokens[k - 1].low == "first" and k - 1 == i - 1 and not tokens[k - 1].capital)
+        and (
+            tokens[k - 1].low not in ("first", "second", "third")
+            or tokens[k - 1].capital
+            or tokens[k].low in ("secretary", "deputy", "vice")
+        )
     ):
         k -= 1
     return k

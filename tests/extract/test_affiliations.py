@@ -107,6 +107,16 @@ CASES = [
         "Reza Karimi",
         ("defense_minister", "IR", "current"),
     ),
+    ("named", "Hugo Barr has been named British consul in Lima.", "Hugo Barr", ("official", "GB", "designate")),
+    ("will be", "Hugo Barr will become the British consul.", "Hugo Barr", ("official", "GB", "designate")),
+    ("was named", "Hugo Barr was named British consul in 2009.", "Hugo Barr", ("official", "GB", "current")),
+    ("first", "Hugo Barr, Barack Obama's first trade adviser, wrote.", "Hugo Barr", ("official", "US", "first")),
+    (
+        "told of another time",
+        "In May 1985 the US secretary of state, George Shultz, spoke.",
+        "George Shultz",
+        ("foreign_minister", "US", "then"),
+    ),
     ("heads", "Nestor Prado, who heads the Unasur bloc, came.", "Nestor Prado", ("official", None, "current")),
     (
         "spokesman for",
