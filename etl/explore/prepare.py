@@ -11,6 +11,8 @@ import unicodedata
 from contextlib import closing
 from pathlib import Path
 
+from etl.geo.countries import lexicon_rows, names
+
 NAMES = "explore_names"
 _NEEDED = ("people", "person_names", "events", "event_participants", "countries", "places", "organizations", "organization_names", "posts", "affiliations")  # fmt: skip
 _STATEMENTS = f"""
@@ -26,9 +28,13 @@ with weights(person_id, weight) as (
     join (select person_id, name from person_names union select person_id, name from people) n on n.person_id = p.person_id
     left join weights w on w.person_id = p.person_id
     union
-    select 'country', country, name, (select count(*) from events e where e.country = c.country) from countries c
+    select 'country', c.country, n.name, (select count(*) from events e where e.country = c.country) from countries c
+    join (select country, name from countries union select country, name from temp.country_aliases) n on n.country = c.country
     union
-    select 'place', place_id, name, (select count(*) from events e where e.place_id = p.place_id) from places p
+    select 'place', p.place_id, n.name, (select count(*) from events e where e.place_id = p.place_id) from places p
+    join (select place_id, name from places
+          union select t.place_id, a.name from temp.place_aliases a join places t on t.name = a.same_as and t.country = a.country) n
+    on n.place_id = p.place_id
     union
     select 'organization', o.organization_id, n.name,
         (select count(*) from event_participants w where w.organization_id = o.organization_id)
@@ -37,7 +43,7 @@ with weights(person_id, weight) as (
     on n.organization_id = o.organization_id
     union
     select 'post', p.post_id,
-        p.title || coalesce(' to ' || a.name, ', ' || c.name, ''), (select count(*) from affiliations f where f.post_id = p.post_id)
+        p.title || coalesce(' to ' || a.name, iif(instr(lower(p.title), lower(c.name)), '', ', ' || c.name), ''), (select count(*) from affiliations f where f.post_id = p.post_id)
     from posts p left join countries c on c.country = p.country left join countries a on a.country = p.accredited_country
 )
 select kind, key, name, embassyrow_fold(name), weight from spelt where embassyrow_fold(name) <> '' order by kind, key, name;
@@ -90,10 +96,23 @@ def add_names(connection: sqlite3.Connection) -> None:
     present = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
     if not present.issuperset(_NEEDED):
         return
+    _add_aliases(connection)
     connection.create_function("embassyrow_fold", 1, lambda name: fold(name or ""), deterministic=True)
     for statement in (f"drop table if exists {NAMES}_fts", f"drop table if exists {NAMES}", *_STATEMENTS.split(";\n")):
         if statement.strip():
             connection.execute(statement)
+
+
+def _add_aliases(connection: sqlite3.Connection) -> None:
+    """Other names of countries and towns, Burma and Leningrad, out of the lexicon, for as long as the connection lasts."""
+    connection.execute("create temp table if not exists country_aliases (country text, name text)")
+    connection.execute("create temp table if not exists place_aliases (country text, name text, same_as text)")
+    known = sorted((code, name) for name, code in names("names").items())
+    connection.executemany("insert into country_aliases values (?, ?)", known)
+    towns = sorted(
+        (row["country"], row["name"], row["same_as"]) for row in lexicon_rows("places.csv") if row["same_as"]
+    )
+    connection.executemany("insert into place_aliases values (?, ?, ?)", towns)
 
 
 def prepare(database: Path) -> None:

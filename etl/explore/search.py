@@ -143,6 +143,8 @@ def _candidates(conn: sqlite3.Connection, asked: str) -> list[Candidate]:
 _PREFERRED = {
     "person": "select name from people where person_id = ?",
     "organization": "select name from organizations where organization_id = ?",
+    "country": "select name from countries where country = ?",
+    "place": "select name from places where place_id = ?",
 }
 
 

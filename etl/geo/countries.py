@@ -67,12 +67,13 @@ _LETTERS = str.maketrans(
 )
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def lexicon_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of etl/lexicon/."""
     text = (files("etl") / "lexicon" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
-COUNTRIES: dict[str, Country] = {row["country"]: Country(**row) for row in _rows("countries.csv")}
+COUNTRIES: dict[str, Country] = {row["country"]: Country(**row) for row in lexicon_rows("countries.csv")}
 
 
 _INITIALS = re.compile(r"(?<=\b\w)\.\s?(?=\w\b)")  # U. S. S. R. and U.S.S.R. are one
@@ -110,7 +111,7 @@ def _index() -> dict[str, dict[str, list[CountryName]]]:
 
 @lru_cache(maxsize=1)
 def _all_names() -> tuple[CountryName, ...]:
-    return tuple(CountryName(**row) for row in _rows("country_names.csv"))
+    return tuple(CountryName(**row) for row in lexicon_rows("country_names.csv"))
 
 
 def _holds(since: str, until: str, on: str) -> bool:
@@ -252,7 +253,7 @@ def names(kind: str) -> dict[str, str]:
 def us_states() -> dict[str, str]:
     """Names and customary abbreviations of the states of the US and the District of Columbia -> postal code."""
     found: dict[str, str] = {}
-    for row in _rows("us_states.csv"):
+    for row in lexicon_rows("us_states.csv"):
         for form in (row["name"], *filter(None, row["abbreviations"].split(";"))):
             found[form] = row["code"]
     return found

@@ -30,6 +30,9 @@ from .conftest import Reader
         ("leage of fictional states", "organization", "league"),
         ("foreign minister finland", "post", "fi-foreign-minister"),
         ("Борис Алдане", "person", "boris-aldane"),
+        ("French Republic", "country", "FR"),
+        ("elysee palace", "place", "paris-fr"),
+        ("USSR", "country", "SU"),
     ],
 )
 def test_a_name_is_found_however_it_is_spelt(reader: Reader, asked: str, kind: str, id_: str) -> None:
