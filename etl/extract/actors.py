@@ -60,9 +60,11 @@ class Party:
 class Actors:
     """The mentions of one sentence by token. `company` are the people of the encounter told last: whom "the two" and "they" mean."""
 
-    def __init__(self, context: Context, plain: Plain, company: tuple[str, ...] = ()) -> None:
-        self.context, self.sentence, self.company = context, plain.sentence, company
+    def __init__(self, context: Context, plain: Plain) -> None:
+        self.context, self.sentence = context, plain.sentence
+        self.company: tuple[str, ...] = ()
         self.doc = plain.doc
+        self.may_mean_company = any(t.lower_ in _SO_MANY for t in self.doc)
         self._at: dict[int, Mention] = {}
         for start, end, mention in plain.spans:
             if mention.text.startswith("American") and _NOT_US.search(plain.text, max(0, start - 12), start):

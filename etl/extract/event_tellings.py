@@ -17,7 +17,7 @@ from etl.extract.event_places import Where
 from etl.extract.event_scene import Scene, share
 from etl.extract.frame import Frame
 from etl.extract.frames import SentenceFrames, states
-from etl.extract.plain import Plain, parse, plains
+from etl.extract.plain import Plain, name, parse, plains
 from etl.extract.status import Status
 from etl.extract.triggers import may_state
 from etl.geo.places import locate
@@ -33,10 +33,19 @@ def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
     """The frames of the document with their dates, in order, those of the title last; and what is said of firsts and lasts."""
     teller = Teller(context)
     parts = [p for s in context.sentences if s.zone in ZONES and s.text.strip() for p in plains(s)]
-    parse((p for p in parts if may_state(p.text)), states)
+    readings = _readings(context, parts, teller.home)
     for part in parts:
-        teller.read(part)
+        teller.read(part, readings.get(id(part)))
     return teller.body + teller.title, teller.said
+
+
+def _readings(context: Context, parts: list[Plain], home: Where | None) -> dict[int, SentenceFrames]:
+    """The parts that may state an event, by id: only these are parsed, and entities looked for only where the parse still lets them."""
+    parse(p for p in parts if may_state(p.text))
+    parsed = ((p, SentenceFrames(context, p, home)) for p in parts if p.doc is not None and states(p.doc))
+    found = {id(p): reading for p, reading in parsed if reading.possible()}
+    name(reading.plain for reading in found.values())
+    return found
 
 
 class Teller:
@@ -53,16 +62,14 @@ class Teller:
         self.lead: tuple[int, DateExpr] | None = None  # the date that heads this paragraph, a chronicle's entry
         self.company: tuple[int, tuple[str, ...]] | None = None  # sentence and people of the last encounter of a few
 
-    def read(self, plain: Plain) -> None:
-        """Enter the frames of one part of a sentence."""
+    def read(self, plain: Plain, reading: SentenceFrames | None) -> None:
+        """Enter the frames of one part of a sentence, where it may have any."""
         sentence = plain.sentence
         if self.lead and self.lead[0] != sentence.paragraph:
             self.lead = None
         if plain.lead is not None:
             self.lead = (sentence.paragraph, plain.lead)
-        frames: list[Frame] = []
-        if plain.doc is not None and states(plain.doc):
-            frames = SentenceFrames(self.context, plain, self.home, self._company(sentence)).frames()
+        frames = reading.frames(self._company(sentence)) if reading is not None else []
         exprs = event_dates.sentence_dates(plain.text)
         attached = {id(f): e for f, e in event_dates.attach(frames, exprs)}
         told: list[Frame] = []

@@ -6,6 +6,8 @@ what; here the sentence is searched for them and their slots are filled.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from etl.extract import status as statuses
@@ -13,7 +15,7 @@ from etl.extract.actors import Party, persons
 from etl.extract.event_places import seats
 from etl.extract.frame import Frame
 from etl.extract.frame_parts import Parts
-from etl.extract.predicates import Predicate, predicates
+from etl.extract.predicates import Need, Predicate, predicates
 from etl.extract.status import Status
 from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments
 
@@ -26,6 +28,7 @@ _PEOPLE_NOUNS = frozenset(
 _BETWEEN_STATES = frozenset(
     "break sever cut restore establish protocol treaty accord agreement declaration pact".split()
 )
+_PRESENT = frozenset(("present", "attending", "participating"))
 _ATTENDING = frozenset("attend participate join witness take watch represent".split())
 _ROUNDS = frozenset(("round", "series"))
 _BRITISH = {
@@ -46,9 +49,29 @@ _PROPER_NOUNS = {
 class SentenceFrames(Parts):
     """The frames of one sentence."""
 
-    def frames(self) -> list[Frame]:
-        """Every frame, in order of its word."""
+    def frames(self, company: tuple[str, ...] = ()) -> list[Frame]:
+        """Every frame, in order of its word. `company` are those who met in the encounter told last."""
+        self.actors.company = company
         out = []
+        for token, readings, slots in self._words():
+            for predicate in readings:
+                if _fits(predicate, partial(self._holds, token, slots)):
+                    frame = self._frame(token, predicate, slots)
+                    if frame is not None:
+                        out.append(frame)
+                    if not predicate.also:
+                        break
+        return self._absorbed(out) + self._attendance()
+
+    def possible(self) -> bool:
+        """Whether there may be a frame once entities and company are known: asked before they are looked for."""
+        for token, readings, slots in self._words():
+            if any(_fits(p, partial(self._may_hold, token, slots)) for p in readings):
+                return True
+        return any(heads for _, heads in self._attending())
+
+    def _words(self) -> Iterator[tuple[Token, tuple[Predicate, ...], dict[str, list[Token]]]]:
+        """The words that may state an event, each with its readings and its slots."""
         for token in self.doc:
             pos, lemma = _word(token)
             if pos == "VERB" and _conditional(token):
@@ -60,20 +83,7 @@ class SentenceFrames(Parts):
                 or (self.actors.at(token) and pos == "NOUN")
             ):
                 continue
-            slots = self._slots(token, pos)
-            for predicate in readings:
-                if all(
-                    any(self._holds(n, token, slots) for n in need)
-                    if not need[0].negative
-                    else all(self._holds(n, token, slots) for n in need)
-                    for need in predicate.needs
-                ):
-                    frame = self._frame(token, predicate, slots)
-                    if frame is not None:
-                        out.append(frame)
-                    if not predicate.also:
-                        break
-        return self._absorbed(out) + self._attendance()
+            yield token, readings, self._slots(token, pos)
 
     def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
         if pos != "NOUN":
@@ -241,23 +251,7 @@ class SentenceFrames(Parts):
     def _attendance(self) -> list[Frame]:
         """ "Participants in the call included A and B", "Also present were A and B": who else was at what was told."""
         out = []
-        for token in self.doc:
-            heads: list[Token] = []
-            if (
-                token.lemma_ == "include"
-                and (who := child(token, "nsubj")) is not None
-                and who.lemma_.lower() in ("participant", "attendee")
-            ):
-                heads = arguments(token).get("obj", [])
-            elif token.lower_ in ("present", "attending", "participating") and token.dep_ in (
-                "acomp",
-                "advmod",
-                "ROOT",
-                "advcl",
-                "amod",
-            ):
-                verb = token if token.dep_ == "ROOT" else token.head
-                heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass")]
+        for token, heads in self._attending():
             parties = [("participant", p) for h in heads for p in self._listed(h)]
             if parties and (reading := predicates().get(("meeting", "NOUN"))):
                 start = self.sentence.start + self.plain.original(token.idx)
@@ -276,6 +270,19 @@ class SentenceFrames(Parts):
                 )
         return out
 
+    def _attending(self) -> Iterator[tuple[Token, list[Token]]]:
+        """The words that say who was there, each with the heads of the phrases that name them."""
+        for token in self.doc:
+            if (
+                token.lemma_ == "include"
+                and (who := child(token, "nsubj")) is not None
+                and who.lemma_.lower() in ("participant", "attendee")
+            ):
+                yield token, arguments(token).get("obj", [])
+            elif token.lower_ in _PRESENT and token.dep_ in ("acomp", "advmod", "ROOT", "advcl", "amod"):
+                verb = token if token.dep_ == "ROOT" else token.head
+                yield token, [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass")]
+
     def _listed(self, head: Token) -> list[Party]:
         """The people of a list, however its parse goes: every name from its head to the end of the sentence."""
         found = persons(self.actors.parties(head))
@@ -290,14 +297,15 @@ class SentenceFrames(Parts):
         return found
 
 
+def _fits(predicate: Predicate, holds: Callable[[Need], bool]) -> bool:
+    """Whether a reading's conditions hold: each by any of its alternatives, a negative one by all."""
+    return all((all if need[0].negative else any)(map(holds, need)) for need in predicate.needs)
+
+
 def states(doc: Any) -> bool:
     """Whether a parsed sentence has a word that may state an event: cheaper than looking for its entities."""
     table = predicates()
-    return any(
-        t.lower_ in ("present", "attending", "participating") or t.lemma_ == "include" or (w[1], w[0]) in table
-        for t in doc
-        for w in (_word(t),)
-    )
+    return any(t.lower_ in _PRESENT or t.lemma_ == "include" or (w[1], w[0]) in table for t in doc for w in (_word(t),))
 
 
 def _word(token: Token) -> tuple[str, str]:

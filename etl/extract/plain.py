@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from etl.extract import nlp
@@ -148,9 +148,13 @@ def _short_state(text: str) -> str | None:
     return None
 
 
-def parse(plains: Iterable[Plain], states: Callable[[Any], bool] = lambda doc: True) -> None:
-    """Parse the plain texts, in small batches; entities are looked for only where `states` finds that the parse may tell something."""
+def parse(plains: Iterable[Plain]) -> None:
+    """Parse the plain texts, in small batches, without entities."""
     todo = [p for p in plains if p.doc is None]
     for plain, doc in zip(todo, nlp.parse((p.text for p in todo), named=False), strict=True):
         plain.doc = doc
-    nlp.name(p.doc for p in todo if states(p.doc))
+
+
+def name(plains: Iterable[Plain]) -> None:
+    """Find the entities of parsed plain texts, in small batches."""
+    nlp.name(p.doc for p in plains)

@@ -12,22 +12,31 @@ from etl.extract.syntax import Token, child
 from etl.lexicon.roles import role_type
 
 _QUANTITY = frozenset("group number series set package pair dozen raft score batch first second handful half".split())
+# Conditions that entities decide, those that "they" and "the two" decide, and slots that are not the word's own arguments.
+_BY_ENTITIES = frozenset(("@place", "@country", "@date", "@proper", "@office", "@parties", "dated"))
+_BY_ACTORS = frozenset(("@person", "@actor", "@actors", "@side"))
+_ELSEWHERE = frozenset(("@parties", "dated", "xcomp", "ccomp", "oprd"))
 
 
 class Reading:
     """One parsed sentence with its actors and places, and the conditions of `predicates.csv` on it."""
 
-    def __init__(
-        self, context: Context, plain: Plain, home: Where | None = None, company: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, context: Context, plain: Plain, home: Where | None = None) -> None:
         self.context, self.sentence = context, plain.sentence
         self.plain = plain
         self.doc = plain.doc
-        self.actors = Actors(context, plain, company)
+        self.actors = Actors(context, plain)
         self.places = Places(self.actors, home, context.published)
 
-    def _holds(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
+    def _holds(self, token: Token, slots: dict[str, list[Token]], need: Need) -> bool:
         return self._true(need, token, slots) != need.negative
+
+    def _may_hold(self, token: Token, slots: dict[str, list[Token]], need: Need) -> bool:
+        """Whether a condition may hold once entities and company are known; those that ask for neither hold or do not."""
+        value = need.values[0] if need.values else need.slot
+        if value in _BY_ENTITIES or (value in _BY_ACTORS and self.actors.may_mean_company):
+            return need.negative or need.slot in _ELSEWHERE or bool(slots.get(need.slot))
+        return self._holds(token, slots, need)
 
     def _true(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
         slot, values = need.slot, need.values
