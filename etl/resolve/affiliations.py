@@ -8,6 +8,7 @@ on which they were seen in it. Where another person was seen in the post in betw
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.claims import AffiliationClaim, Item
@@ -268,11 +269,12 @@ def _days_between(a: str, b: str) -> int:
     return (int(b[:4]) - int(a[:4])) * 365 + (int(b[5:7]) - int(a[5:7])) * 30 + int(b[8:]) - int(a[8:])
 
 
-def affiliation_slugs(affiliation: Affiliation, person_id: str) -> list[str]:
+def affiliation_slugs(affiliation: Affiliation, person_id: str) -> Iterator[str]:
     """Ids to try: person, title, country or body accredited to, year."""
     title = affiliation.title
     to = affiliation.accredited_country or affiliation.accredited_organization_id
     year = affiliation.first[:4] if affiliation.first != FIRST_DAY else None
     status = affiliation.status if affiliation.status != "substantive" else None
     base = slug(person_id, status, title)
-    return [slug(base, to, year), slug(base, to, affiliation.organization_id or affiliation.country, year)]
+    yield slug(base, to, year)
+    yield slug(base, to, affiliation.organization_id or affiliation.country, year)

@@ -31,6 +31,7 @@ def article_rows(resolved: Resolved, tables: Tables, person_ids: dict[str, str],
         (i.source, _title(i.article.title)): result[i.source, i.key] for i in read if i.article and i.article.title
     }
     cited: dict[str, dict[str, Any]] = {}
+    taken = set(ids)
     for item in read:
         article = item.article
         assert article is not None
@@ -49,7 +50,7 @@ def article_rows(resolved: Resolved, tables: Tables, person_ids: dict[str, str],
             other = (by_url.get(_level(link.url)) if link.url else None) or (
                 by_title.get((item.source, _title(link.title))) if link.title else None
             )
-            other = other or _cite(item.source, link.title, link.url, cited, set(result.values()))
+            other = other or _cite(item.source, link.title, link.url, cited, taken)
             if other and other != article_id:
                 tables["article_links"].append({"article_id": article_id, "number": number, "relation": link.relation,
                                                 "other_article_id": other, "title_said": link.title, "url_said": link.url})  # fmt: skip

@@ -13,10 +13,9 @@ from etl.resolve.clusters import Decision
 from etl.resolve.event_index import EventIndex, Key
 from etl.resolve.event_match import VAGUE, conference_key, match
 from etl.resolve.happenings import Event
-from etl.resolve.reports import Report, open_days
+from etl.resolve.reports import NOBODY, Report, open_days
 
 SEASON = 100  # days
-NOBODY: frozenset[str] = frozenset()
 SLACK = 2  # days further than any rule of `match` allows are not looked at; its count of days can be one short
 CONFERENCE_SLACK = 5
 

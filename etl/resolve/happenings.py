@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from etl.edtf import interval
 from etl.resolve.reports import Report, open_days
@@ -23,37 +21,38 @@ class Event:
     attested: list[Report] = field(
         default_factory=list
     )  # encounters within this visit: who met the visitor tells of the visit
-    _known: dict[str, Any] = field(default_factory=dict)
+    # what the reports say together is asked for often, and worked out once
+    _anchor: str | None = None
+    _lead: Report | None = None
+    _type: str | None = None
+    _people: frozenset[str] | None = None
+    _date: str | None = ""
 
     def add(self, report: Report) -> None:
         self.reports.append(report)
-        self._known.clear()
-
-    def _once(self, what: str, make: Callable[[], Any]) -> Any:
-        """Reports are few and asked for often."""
-        if what not in self._known:
-            self._known[what] = make()
-        return self._known[what]
+        self._anchor = self._lead = self._type = self._people = None
+        self._date = ""
 
     @property
     def anchor(self) -> str:
-        found: str = self._once("anchor", lambda: min(r.anchor for r in self.reports))
-        return found
+        if self._anchor is None:
+            self._anchor = min(r.anchor for r in self.reports)
+        return self._anchor
 
     @property
     def lead(self) -> Report:
         """The report whose words are taken first: a register's, then the most exact date, then the earliest anchor."""
-        found: Report = self._once(
-            "lead", lambda: min(self.reports, key=lambda r: (not r.from_register, open_days(r), r.anchor))
-        )
-        return found
+        if self._lead is None:
+            self._lead = min(self.reports, key=lambda r: (not r.from_register, open_days(r), r.anchor))
+        return self._lead
 
     @property
     def type(self) -> str:
-        found: str = self._once("type", self._type)
-        return found
+        if self._type is None:
+            self._type = self._usual_type()
+        return self._type
 
-    def _type(self) -> str:
+    def _usual_type(self) -> str:
         counts = Counter(r.claim.type for r in self.reports if r.from_register) or Counter(
             r.claim.type for r in self.reports
         )
@@ -70,6 +69,11 @@ class Event:
 
         Of a summit each register entry gives one guest's stay: where these are apart, the summit lies within all of them.
         """
+        if self._date == "":
+            self._date = self._best_date()
+        return self._date
+
+    def _best_date(self) -> str | None:
         said = [r for r in self.reports if r.claim.date and not r.supposed]
         stays = [(r.first, r.last) for r in said if r.from_register and r.first and r.last]
         if self.type == "summit" and stays and max(s[0] for s in stays) > min(s[1] for s in stays):
@@ -89,8 +93,9 @@ class Event:
 
     @property
     def people(self) -> frozenset[str]:
-        found: frozenset[str] = self._once("people", lambda: frozenset().union(*(r.people for r in self.reports)))
-        return found
+        if self._people is None:
+            self._people = frozenset().union(*(r.people for r in self.reports))
+        return self._people
 
     @property
     def sources(self) -> int:

@@ -12,6 +12,7 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,14 +26,18 @@ _FIELDS = ("id", "kind", "fact")
 
 def slug(*parts: str | None) -> str:
     """A lower-case ASCII slug of the parts, cut at a word to 90 characters; "unnamed" where nothing is left."""
-    words = [w for part in parts if part for w in fold(part)]
-    ascii_words = [a for w in words if (a := w.encode("ascii", "ignore").decode())]
     out = ""
-    for word in ascii_words:
-        if len(out) + len(word) + 1 > MAX_SLUG:
-            break
-        out = f"{out}-{word}" if out else word
+    for part in parts:
+        for word in _ascii_words(part) if part else ():
+            if len(out) + len(word) + 1 > MAX_SLUG:
+                return out or "unnamed"
+            out = f"{out}-{word}" if out else word
     return out or "unnamed"
+
+
+@lru_cache(maxsize=100_000)
+def _ascii_words(text: str) -> tuple[str, ...]:
+    return tuple(a for w in fold(text) if (a := w.encode("ascii", "ignore").decode()))
 
 
 @dataclass
@@ -79,7 +84,7 @@ class Ledger:
         kind: str,
         things: Sequence[T],
         anchors: Callable[[T], Iterable[str]],
-        wanted: Callable[[T], Sequence[str]],
+        wanted: Callable[[T], Iterable[str]],
     ) -> list[str]:
         """An id for each thing, in their order. `wanted` gives slugs to try, the best first; at last a number is added."""
         held = [sorted(anchors(thing)) for thing in things]
@@ -99,18 +104,22 @@ class Ledger:
             self.redirects += [(old, claims[index][0], kind) for old in claims[index][1:]]
         used = reserved | {i for i in ids if i}
         free = sorted((i for i in range(len(things)) if ids[i] is None), key=lambda i: held[i][0] if held[i] else "")
+        numbers: dict[str, int] = {}
         for index in free:
-            ids[index] = _first_free(wanted(things[index]), used)
+            ids[index] = _first_free(wanted(things[index]), used, numbers)
             used.add(ids[index] or "")
         self.given += [(i or "", kind, group[0]) for i, group in zip(ids, held, strict=True) if group]
         return [i or "" for i in ids]
 
 
-def _first_free(candidates: Sequence[str], used: set[str]) -> str:
-    for candidate in candidates:
-        if candidate not in used:
-            return candidate
-    base, number = candidates[-1], 2
+def _first_free(candidates: Iterable[str], used: set[str], numbers: dict[str, int]) -> str:
+    """The first slug that nothing has, or the last with a number; `numbers` remembers which number a slug has come to."""
+    base = "unnamed"
+    for base in candidates:
+        if base not in used:
+            return base
+    number = numbers.get(base, 2)
     while f"{base}-{number}" in used:
         number += 1
+    numbers[base] = number + 1
     return f"{base}-{number}"

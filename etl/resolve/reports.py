@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from etl.claims import EventClaim, Item, Participant
@@ -19,6 +19,8 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
 SINGULAR = frozenset({"office+", "office-", "inauguration", "expulsion", "summons"})  # what one person goes through
+
+NOBODY: frozenset[str] = frozenset()
 
 Who = tuple[str, str]  # ("person", cluster anchor) | ("country", "RU") | ("org", organization_id)
 
@@ -35,18 +37,14 @@ class Report:
     rule: str = "first"  # why it is part of its event
     score: float = 1.0
     supposed: bool = False  # first and last were concluded from the day of publication
+    anchor: str = field(init=False)
+    people: frozenset[str] = field(init=False)
+    family: str = field(init=False)
 
-    @property
-    def anchor(self) -> str:
-        return f"{self.item.key}#{self.claim.id}"
-
-    @property
-    def people(self) -> frozenset[str]:
-        return frozenset(key for kind, key in self.who if kind == "person")
-
-    @property
-    def family(self) -> str:
-        return FAMILY.get(self.claim.type, self.claim.type)
+    def __post_init__(self) -> None:
+        self.anchor = f"{self.item.key}#{self.claim.id}"
+        self.people = frozenset(key for kind, key in self.who if kind == "person") or NOBODY
+        self.family = FAMILY.get(self.claim.type, self.claim.type)
 
     @property
     def from_register(self) -> bool:

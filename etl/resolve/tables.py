@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -67,11 +67,13 @@ def _people(resolved: Resolved, tables: Tables) -> dict[str, str]:
     clusters = sorted(resolved.people.live(), key=lambda c: c.anchor)
     names = {c.anchor: preferred_name(c) for c in clusters}
 
-    def wanted(c: Cluster) -> list[str]:
+    def wanted(c: Cluster) -> Iterator[str]:
         base = slug(names[c.anchor])
+        yield base
         country = _country_of(c)
+        yield slug(base, country)
         year = (c.born or c.first or "")[:4]
-        return [base, slug(base, country), slug(base, country, year if year.isdigit() and year != "9999" else None)]
+        yield slug(base, country, year if year.isdigit() and year != "9999" else None)
 
     ids = resolved.ledger.assign("person", clusters, lambda c: (m.anchor for m in c.members), wanted)
     result = {}
@@ -136,7 +138,9 @@ def _post_title(affiliation: Affiliation) -> str:
     if affiliation.post and affiliation.post[0] == "post":
         return affiliation.title
     of = country_name(affiliation.country) if affiliation.country else None
-    said = of and re.search(rf"\b{re.escape(of)}\b", affiliation.title, re.IGNORECASE)  # "President of the United States"
+    said = of and re.search(
+        rf"\b{re.escape(of)}\b", affiliation.title, re.IGNORECASE
+    )  # "President of the United States"
     return f"{affiliation.title} of {of}" if of and not said else affiliation.title
 
 
