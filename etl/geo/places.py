@@ -26,6 +26,7 @@ _OTHER_NAME = 0.02
 _CAPITAL = 5.0
 # Two places of one name in one country are ambiguous when the smaller has more than this share of the larger one's people.
 _RIVAL = 0.25
+_NEAR = 0.4  # degrees within which two places of one name are one for our purposes
 
 _CANADA = {"alberta": "01", "british columbia": "02", "manitoba": "03", "new brunswick": "04", "newfoundland": "05"}
 _CANADA |= {"nova scotia": "07", "ontario": "08", "prince edward island": "09", "quebec": "10", "saskatchewan": "11"}
@@ -211,10 +212,17 @@ def candidates(name: str) -> list[Place]:
 
 
 def ambiguous(name: str, country: str | None = None) -> list[Place]:
-    """The places between which the name does not decide, when there are several of like size; else an empty list."""
+    """The places between which the name does not decide, when there are several of like size and apart; else an empty list."""
     found = find(name, country)
-    rivals = [one for one in found[1:] if one.weight > found[0].weight * _RIVAL]
+    rivals = [one for one in found[1:] if one.weight > found[0].weight * _RIVAL and _apart(one.place, found[0].place)]
     return [one.place for one in (found[0], *rivals)] if rivals else []
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """Whether two places are further from each other than a town and its neighbour: Kansas City lies in two states."""
+    if None in (a.latitude, a.longitude, b.latitude, b.longitude):
+        return True
+    return abs((a.latitude or 0) - (b.latitude or 0)) > _NEAR or abs((a.longitude or 0) - (b.longitude or 0)) > _NEAR
 
 
 def weight(name: str, country: str | None = None) -> float:

@@ -31,6 +31,7 @@ RULES = {
     "departs-before-the-visit-ends": "The departure that the description tells is before the visit's end",
     "place-in-another-country": "A town that lies in another country than the entry's",
     "unknown-place": "A town that no gazetteer has in that country: perhaps misspelt",
+    "ambiguous-place": "A town whose name several places of the country have: which one, the entry does not say",
     "unknown-country-id": "A country id that names no country of the register",
     "two-ids-for-one-country": "One country under two ids",
     "misspelt-title": "A title is misspelt",

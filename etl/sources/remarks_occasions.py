@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from etl.sources.remarks import place_after
 from etl.sources.remarks_clauses import Clause
-from etl.sources.remarks_tokens import END, MONTHS, Token, join
+from etl.sources.remarks_occasion_names import ceremony_name, names_of, object_of
+from etl.sources.remarks_tokens import END, MONTHS, Token
 from etl.sources.remarks_words import nation_at
 
 
@@ -44,9 +45,6 @@ _RIGHT = frozenset("of on for in with the and to from a an between against at".s
 _LEFT_STOPS = frozenset(
     "to for at in on during of from with a an the attended and attend attending after before while as by his its their".split()
 )
-_VAGUE = frozenset(
-    "bilateral informal separate private working trilateral briefing other several multilateral annual special".split()
-)
 
 
 def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
@@ -69,7 +67,7 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
     date = clause.days[0].edtf if len(clause.days) == 1 else None
     if clause.act in ("sign", "dedicate", "address", "open"):
         kind = {"sign": "signing", "dedicate": "dedication", "address": "address", "open": "dedication"}[clause.act]
-        name = _object(parts, clause.verb + 1)
+        name = object_of(parts, clause.verb + 1)
         return [Occasion("ceremony", kind, name, number, (), date, status)]
     seen_until = -1
     spans: list[tuple[int, int]] = []  # of each occasion: its first word, and how many there were before it
@@ -102,21 +100,21 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
         spans.append((left, len(out)))
         seen_until = end - 1
         if kind in ("funeral", "memorial", "inauguration", "ceremony", "dedication", "signing"):
-            name = _ceremony_name(parts, left, i, end)
+            name = ceremony_name(parts, left, i, end)
             sub = {"funeral": "funeral", "memorial": "funeral", "dedication": "dedication", "signing": "signing"}.get(
                 kind
             )
             out.append(Occasion("ceremony", sub, name, number, (), date, status, place_after(clause, end)))
             continue
-        names, found = _names(parts, left, i, end, on)
-        if not names and kind in ("meeting", "talks"):
+        names = names_of(parts, left, i, end, on)
+        if not any(name for name, _ in names) and kind in ("meeting", "talks"):
             continue
         kind_type, sub = {
             "summit": ("summit", None), "conference": ("summit", "conference"), "ministerial": ("summit", "ministerial"),
             "talks": ("talks", None), "meeting": ("summit", "conference"),
         }[kind]  # fmt: skip
-        for name in names or [""]:
-            out.append(Occasion(kind_type, sub, name or None, number, found, date, status, place_after(clause, end)))
+        for name, bodies in names:
+            out.append(Occasion(kind_type, sub, name or None, number, bodies, date, status, place_after(clause, end)))
     return out
 
 
@@ -268,119 +266,6 @@ def _goes_on(parts: list[Token], j: int, linked: bool, on: str) -> bool:
     if nxt.low == "the":
         return not more and nation_at(parts, j + 2, on) is not None
     return nxt.capital and (not more or (linked and not _nation_ends(parts, j - 1, -1, on)))
-
-
-def _names(parts: list[Token], left: int, i: int, end: int, on: str) -> tuple[list[str], tuple[str, ...]]:
-    """The names of the occasion around the head at `i`, one for each body of a list before it; and those bodies."""
-    groups: list[list[Token]] = [[]]
-    found: list[str] = []
-    j = left
-    while j < i:
-        nation = nation_at(parts, j, on)
-        if nation:
-            groups[-1] += parts[j : min(i, j + nation.length)]
-            if nation.body:
-                found.append(nation.body)
-            j += nation.length
-            continue
-        if parts[j].text == "," or parts[j].low == "and":
-            after = _body_at(parts, j + 1 + (parts[j].text == "," and parts[j + 1].low == "and"), on)
-            if groups[-1] and after and _body_at(groups[-1], 0, on):
-                groups.append([])
-            elif parts[j].low == "and" and groups[-1]:
-                groups[-1].append(parts[j])
-        else:
-            groups[-1].append(parts[j])
-        j += 1
-    head = groups[-1]
-    # what the last body of the list shares with the others: "NATO and EU [Summit] Meetings"
-    lead = _body_at(head, 0, on)
-    shared = head[lead:] if len(groups) > 1 and lead else []
-    tail = [parts[i], *parts[i + 1 : end]]
-    text = " ".join(t.low for t in tail)
-    if re.match(r"\w+ of (?:the )?(?:chiefs|heads|presidents|leaders) ?", text) and any(t.capital for t in head):
-        tail = [parts[i]]
-    nation = next((n for j in range(i + 1, end) if (n := nation_at(parts, j, on)) and n.body), None)
-    if nation:
-        found.append(nation.body)
-    names = []
-    for group in groups:
-        words = [*group, *(shared if group is not head else []), *tail]
-        significant = [t for t in group if t.low not in _VAGUE and (t.capital or t.kind == "number")]
-        right = [t for t in tail[1:] if t.capital]
-        if not significant and not right:
-            continue
-        names.append(normal_name(join(words)))
-    return list(dict.fromkeys(n for n in names if n)), tuple(dict.fromkeys(found))
-
-
-def _body_at(parts: list[Token], at: int, on: str) -> int:
-    """How many tokens a country or body takes here, also two of them joined by a hyphen ("U.S.-EU"); 0 when there is none."""
-    if found := nation_at(parts, at, on):
-        return found.length
-    pieces = parts[at].text.split("-") if at < len(parts) else []
-    if len(pieces) < 2:
-        return 0
-    return int(all(nation_at([Token(p, "word", p.lower())], 0, on) for p in pieces if p))
-
-
-def _ceremony_name(parts: list[Token], left: int, i: int, end: int) -> str | None:
-    text = join(parts[left:end])
-    return normal_name(text) or None
-
-
-def _object(parts: list[Token], i: int) -> str | None:
-    """The object of a verb, up to a date, a place or company."""
-    j = i
-    while j < len(parts):
-        token = parts[j]
-        if token.text in ",;(" or token.low in ("with", "during", "while", "en", "after", "before", "where", "who"):
-            break
-        if token.low == "on" and j + 2 < len(parts) and parts[j + 2].kind == "number":
-            break
-        if token.kind == "number" and j and parts[j - 1].capital and j - 1 > i and len(token.text) <= 2:
-            j -= 1
-            break
-        j += 1
-    text = normal_name(join(parts[i:j]))
-    return text or None
-
-
-def normal_name(text: str) -> str:
-    """The name of an occasion in the form that all entries share."""
-    text = re.sub(r"[‘’`]", "'", text).strip(' ,.;“”"-–')
-    text = re.sub(r"^(?:the|a|an|his|its|in|of|to|for|on)\s+", "", text, flags=re.I)
-    text = re.sub(r"\bG[-– ]?(7|8|20)\b", r"G\1", text)
-    text = re.sub(r"\bU\.N\.?(?!\w)|\bUnited Nations\b", "UN", text)
-    text = re.sub(
-        r"^(?:(?:opening |regular )?(?:meeting|session) of (?:the )?)?((?:UN|OAS) General Assembly)(?: (?:session|meeting|reception))?$",
-        r"\1",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(
-        r"^(?:State )?(Funeral)(?: ceremon(?:y|ies))? (?:of|for) (?:the late )?(?:former )?",
-        r"\1 of ",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(r"^(Memorial) services? (?:of|for) (?:the late )?(?:former )?", r"\1 service for ", text, flags=re.I)
-    text = re.sub(r"\bEU-U\.?S\.?(?= )", "U.S.-EU", text)
-    text = re.sub(r"\bEuropean Union\b", "EU", text)
-    text = re.sub(r"\b(?:U\.S\.|US|United States)-", "U.S.-", text)
-    text = re.sub(r"\bSummit [Mm]eetings?\b|\bSummit Conference\b|\bsummit meetings?\b|\bSummits\b", "Summit", text)
-    text = re.sub(r"\b(Leader)s?'?s?'? (?:Summit|[Mm]eetings?|Summit Meeting)\b", r"\1s' Summit", text)
-    text = re.sub(r"\b(Foreign Minister)s?'?s?'? [Mm]eetings?\b", r"\1s' Meeting", text)
-    text = re.sub(r"\bForeign Ministerial(?: Meeting)?\b", "Foreign Ministers' Meeting", text)
-    text = re.sub(r"\b([Mm])eetings\b", r"\1eeting", text)
-    text = re.sub(r"\bmeeting$", "Meeting", text)
-    text = re.sub(r"\bconference$", "Conference", text)
-    text = re.sub(r"\bsummit$", "Summit", text)
-    text = re.sub(r"^(.*Summit (?:of|on) .*) Meeting$", r"\1", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,.;“”\"'-–")
-    if re.match(r"(?:the )?President(?: \w+)?'s (?:bilateral )?(?:meeting|summit)$", text, re.I):
-        return ""  # told of the companion, not a name
-    return text[:1].upper() + text[1:]
 
 
 _STAYS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.claims import Defect, EventClaim, EventLink, Evidence, Participant, Place
-from etl.geo.places import candidates, locate
+from etl.geo.places import ambiguous, candidates, locate
 from etl.sources import remarks
 from etl.sources.remarks import Contact, Remark
 from etl.sources.remarks_capacities import capacities, register_role
@@ -294,6 +294,10 @@ class Reader:
                     else Defect("unknown-place", f"{town} is in no gazetteer under {self.setting.home}")
                 )
                 place = Place(town, self.setting.home)
+            elif several := ambiguous(town, self.setting.home):
+                where = "; ".join(f"{p.latitude:.1f}, {p.longitude:.1f}" for p in several[:4])
+                told = f"{town} under {self.setting.home} may be one of {len(several)}, at {where}: the first is taken"
+                self.claims.defects.append(Defect("ambiguous-place", told))
             found.append(place)
         return list(dict.fromkeys(found))
 
@@ -374,19 +378,26 @@ class Reader:
                 country=country, participants=tuple(dict.fromkeys(parts)), links=tuple(links),
                 evidence=Evidence(as_text=None, extractor=f"{self.setting.register}.remark"),
             ))  # fmt: skip
+        self._talks(stay_id, made)
+
+    def _talks(self, stay_id: str, made: dict[int, str]) -> None:
+        """Talks of which no counterpart is named, told in a sentence that names none either: one event an entry."""
         told = {c.clause for c in self.remark.contacts}
         for number, clause in enumerate(self.remark.clauses):
             talks = clause.act in ("discuss", "meet") or (
                 clause.verb < 0 and bool(_TALKED & {t.low for t in clause.parts[:3]})
             )
-            if talks and number not in told and number not in made and self.setting.home:
-                parts = [self.claims.part(pid, "visitor") for pid in self.own]
-                parts.append(Participant(f"country:{self.setting.home}", "host"))
-                self.claims.event(EventClaim(
-                    "", "talks", mode="in_person", date=self.setting.when, date_basis="inferred", places=self.claims.events[0].places[:1],
-                    country=self.setting.home, participants=tuple(parts), links=(EventLink("part_of", stay_id),),
-                    evidence=Evidence(extractor=f"{self.setting.register}.remark"),
-                ))  # fmt: skip
+            goes_on = number - 1 in told and not clause.fresh  # "met with the president; reviewed the peace process"
+            if not talks or goes_on or number in told or number in made or not self.setting.home:
+                continue
+            parts = [self.claims.part(pid, "visitor") for pid in self.own]
+            parts.append(Participant(f"country:{self.setting.home}", "host"))
+            self.claims.event(EventClaim(
+                "", "talks", mode="in_person", date=self.setting.when, date_basis="inferred", places=self.claims.events[0].places[:1],
+                country=self.setting.home, participants=tuple(parts), links=(EventLink("part_of", stay_id),),
+                evidence=Evidence(extractor=f"{self.setting.register}.remark"),
+            ))  # fmt: skip
+            return
 
     def _role_of_own(self, contact: Contact) -> bool:
         code, _ = self.country(contact)

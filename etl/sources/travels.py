@@ -195,7 +195,7 @@ def traveller(
     name = entry.texts["name"]
     plain = " ".join(re.sub(r"\([^)]*\)", " ", name).split())  # "Henry A. (Heinz Alfred) Kissinger"
     names = (plain,) if plain != name else ()
-    titles = ((title, kind, qualifier),) if title else ()
+    titles: tuple[tuple[str, str, str], ...] = ((title, kind, qualifier),) if title else ()
     if qualifier == "designate":
         titles += ((title, "other", "current"),)  # who is elected holds no office yet
     return Traveller(name, titles, US, identifiers, names=names)

@@ -7,7 +7,8 @@ import pytest
 from etl.sources.remarks import parse
 from etl.sources.remarks_dates import days_in
 from etl.sources.remarks_known import fold
-from etl.sources.remarks_occasions import normal_name, occasions, stay
+from etl.sources.remarks_occasion_names import normal_name
+from etl.sources.remarks_occasions import occasions, stay
 from etl.sources.remarks_tokens import tokens
 from etl.sources.remarks_towns import towns
 
