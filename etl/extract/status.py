@@ -286,6 +286,10 @@ def governor(noun: Token) -> tuple[Token | None, str | None]:
     return None, None
 
 
+_TO_COME = frozenset(("visit", "trip", "tour", "meeting", "talk", "conversation", "call", "summit", "consultation"))
+_LOOKING_BACK = frozenset(("last", "previous", "first", "earlier", "recent", "past"))
+
+
 def of_noun(noun: Token, depth: int = 0) -> Status:
     """The status that a noun of an event has from the words before it and the verb that governs it."""
     own = next(
@@ -387,6 +391,9 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             "fail",
             "resume",
         ):
+            coming = noun.lemma_.lower() in _TO_COME and above.status == "planned"
+            if coming and not any(t.lower_ in _LOOKING_BACK or t.like_num for t in noun.subtree):
+                return Status("planned", _FUTURE)  # "the visit will deepen our friendship"
             return Status("occurred", above.direction if above.status in ("occurred",) else None)
         return above
     # under a preposition: at, during, after, before, for … the noun stands as the verb stands, unless it comes first

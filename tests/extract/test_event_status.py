@@ -57,3 +57,10 @@ def test_a_condition_tells_nothing():
 )
 def test_what_is_no_event(text):
     assert told(text) == []
+
+
+def test_a_visit_that_will_do_something_is_to_come():
+    (visit,) = told("Ana Duarte's visit to Oslo will deepen the friendship of Spain and Norway.")
+    assert visit.status == "planned"
+    (visit,) = told("Ana Duarte's last visit to Oslo will be remembered.")
+    assert visit.status == "occurred"
