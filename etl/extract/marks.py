@@ -94,8 +94,8 @@ def _known(tokens: list[Token], i: int, on: str | None) -> Mark | None:
     kind: str
     name: Any
     kind, name = cast(tuple[str, Any], value)
-    if tokens[i].text.isupper() is False and len(tokens[i].text) == 2 and phrase.isupper():
-        return None  # "Us", "In"
+    if not tokens[i].text.isupper() and len(tokens[i].text) < 5 and phrase.isupper():
+        return None  # "Us", "In", "Rok"
     if kind == "org":
         short, body, code = name
         return Mark(i, end, "org", code, short, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from etl.extract import affiliations, capacity, coref, credits, known, mentions, states, terms
@@ -62,14 +63,14 @@ def read(context: Context) -> None:
 
 
 class _Pronouns:
-    """Whom "he" or "she" at a token stands for: the last subject of that gender."""
+    """Whom "he" or "she" at a token stands for: the last subject of that gender, or whom the article is about."""
 
     def __init__(self, context: Context, views: list[View]) -> None:
         self._context, self._views = context, views
+        self._protagonist = _protagonist(views)
 
     def __call__(self, v: View, token: int) -> str | None:
-        low = v.low(token)
-        gender = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}.get(low)
+        gender = _GENDER.get(v.low(token))
 
         def fits(who: str) -> bool:
             person = self._context.person(who)
@@ -79,13 +80,29 @@ class _Pronouns:
         if same:
             return same[0]
         at = v.sentence.index
-        for back in range(1, 4):
+        for back in range(1, 8):
             if at - back < 0:
                 break
             before = self._views[at - back]
+            if before.tokens and gender and _GENDER.get(before.tokens[0].low) == gender:
+                continue  # "He …": the subject is still the same
             names = [m.who for m in before.named if fits(m.who)]
             if names:
                 return names[0]
-            if any(t.low in ("he", "she") for t in before.tokens):
-                continue
+            if back >= 3 and not any(t.low in ("he", "she") for t in before.tokens):
+                break
+        who = self._protagonist
+        return who if who and fits(who) else None
+
+
+_GENDER = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+
+
+def _protagonist(views: list[View]) -> str | None:
+    """Whom a profile is about: named in its title or first sentence, and as often as any two others."""
+    counts = Counter(m.who for v in views for m in v.named)
+    if not counts or not views:
         return None
+    (who, most), *others = counts.most_common(2)
+    first = {m.who for v in views[:2] for m in v.named}
+    return who if most > 2 and most >= 2 * (others[0][1] if others else 0) and who in first else None

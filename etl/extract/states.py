@@ -233,7 +233,7 @@ def _nearest(case: Case, c: Capacity) -> str | None:
             elif v is c.view:
                 weight = 2.75
                 if v.low(m.start - 1) in ("in", "to") or v.low(m.start - 2) in ("in", "to"):
-                    weight += 2
+                    weight += 2 if kind not in ("ambassador", "envoy") else -2
             scores[m.code] += weight * _SAID.get(m.kind, 0.8)
     for n in c.view.named:
         if n.who != c.person and case.own.get(n.who) and _most(case.own[n.who]) != case.home:

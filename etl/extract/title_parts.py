@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.extract.marks import Mark, title_words
+from etl.extract.marks import BODY_HEADS, Mark, title_words
 from etl.extract.title import (
     ABBREVIATED,
     ADJECTIVES,
@@ -425,6 +425,10 @@ def _proper(tokens: list[Token], j: int, by_start: dict[int, Mark]) -> int:
             if end > j and not plain(end) and plain(end - 1) and end + 1 < n and tokens[end + 1].capital:
                 break  # words that everyone uses, then two that nobody does: a name
             end += 1
+        elif token.low == "'s" and end + 1 < n and end > j and tokens[end + 1].capital and plain(end - 1):
+            end += 1
+        elif token.low in BODY_HEADS and end > j and not token.capital and tokens[end - 1].low in BODY_HEADS:
+            end += 1
         elif token.low in ("and", "&", ",") and end + 1 < n and end > j and plain(end - 1):
             follow = end + 1 + (token.text == "," and tokens[end + 1].low in ("and", "&"))
             if follow >= n or not plain(follow) or _leads_to_title(tokens, follow):
@@ -447,6 +451,9 @@ def _listed(tokens: list[Token], k: int) -> bool:
     return False
 
 
+_OWNERS = word_set(
+    "minister president government prime parliament chancellor king military army navy police embassy mission delegation opposition"
+)
 _INCOMPLETE = word_set("the a an annual northern southern eastern western his her its their of and two three")
 _STOPS = word_set("""who which that was is has had said says and to in on at with from by after before when while but as were are will would
     for earlier later this last next today yesterday also told met since until during who whose""")
@@ -477,15 +484,7 @@ def _phrase(
                     end = follow
                 else:
                     break
-            elif end > j and tokens[end].low in (
-                "minister",
-                "president",
-                "government",
-                "prime",
-                "parliament",
-                "chancellor",
-                "king",
-            ):
+            elif end > j and tokens[end].low in _OWNERS:
                 end += 1
             else:
                 break
