@@ -87,7 +87,7 @@ def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
         return None
     if claim.zone not in ("title", "dek", "body") or (claim.evidence.paragraph or 0) > 2:
         return None
-    if FAMILY.get(claim.type, claim.type) not in SINGULAR | {"meeting", "call", "visit"}:
+    if FAMILY.get(claim.type, claim.type) not in (SINGULAR - {"inauguration"}) | {"meeting", "call", "visit"}:
         return None
     first, last = bounds(item.article.published)
     if not first or first != last:
