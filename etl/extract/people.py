@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from etl.extract import affiliations, capacity, coref, credits, known, mentions, states, terms
+from etl.extract import (
+    affiliations,
+    capacity,
+    coref,
+    counterparts,
+    credits,
+    known,
+    mentions,
+    office_verbs,
+    states,
+    terms,
+)
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
 from etl.extract.view import View, view
@@ -40,8 +51,8 @@ def read(context: Context) -> None:
         return next((c.country for c in by_person().get(person, ()) if c.country), None)
 
     for v in views:
-        more = [*affiliations.heading(v), *affiliations.heirs(v, title_of, pronoun)]
-        more += affiliations.counterparts(v, title_of, country_of, pronoun)
+        more = [*office_verbs.heading(v), *counterparts.heirs(v, title_of, pronoun)]
+        more += counterparts.counterparts(v, title_of, country_of, pronoun)
         for c in more:
             same = by_person().get(c.person, ())
             if not any(o.kind() == c.kind() and o.country in (None, c.country) for o in same):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from etl.extract.marks import REGIONS, Mark
 from etl.extract.words import rows
+from etl.geo.countries import is_us_state
 from etl.lexicon.roles import fold_title, role_type, roles, word_set
 
 AREAS = REGIONS | word_set("east west south north southeast africa asia europe america far hemisphere atlantic near")
@@ -111,6 +112,11 @@ def _body_kind(org: Mark) -> str | None:
     if org.body == "legislature":
         return "congress"
     return None if org.code and org.body in ("government_office", "government", "ministry") else "other"
+
+
+def provincial(name: str) -> bool:
+    """Whether it is a US state's name; Washington stands for the country."""
+    return name != "Washington" and is_us_state(name)
 
 
 @lru_cache(maxsize=1)

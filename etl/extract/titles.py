@@ -21,7 +21,8 @@ from etl.extract.title import (
     portfolios,
     qualifiers,
 )
-from etl.extract.title_parts import after, before, portfolio_before
+from etl.extract.title_after import after
+from etl.extract.title_before import before, portfolio_before
 from etl.extract.tokens import Token
 from etl.extract.words import given_names
 from etl.lexicon.roles import head_of, roles
