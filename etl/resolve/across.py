@@ -116,7 +116,7 @@ def _untitled(people: People) -> Iterator[tuple[Cluster, Cluster]]:
     """A family name without title or country, and the only one of that name who was in a leading office about that day."""
     for _, group in sorted(_by_family_name(people).items()):
         for bare in group:
-            if bare.roles or bare.strong_names or bare.blocks != {BODY}:
+            if bare.roles or bare.strong_names or bare.blocks != {BODY} or bare.first in (FIRST_DAY, LAST_DAY):
                 continue
             holders = [c for c in group if c is not bare and _in_office(c, bare.first, bare.last)]
             if len(holders) == 1:

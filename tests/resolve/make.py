@@ -10,6 +10,7 @@ OFFICES = {
     "president": ("President", "head_of_state"),
     "king": ("King", "monarch"),
     "secretary": ("Secretary of State", "foreign_minister"),
+    "secretary-general": ("Secretary-General", "international_official"),
 }
 
 
