@@ -124,11 +124,12 @@ def _untitled(people: People) -> Iterator[tuple[Cluster, Cluster]]:
 
 
 def _in_office(cluster: Cluster, first: str, last: str) -> bool:
+    """Whether somebody is seen in a leading office on those days, or within a year of them."""
     return any(
         r.role_type in judge.ONE_AT_A_TIME
         and r.first != FIRST_DAY
         and int(r.first[:4]) - 1 <= int(first[:4])
-        and last[:4] <= r.last[:4]
+        and int(last[:4]) <= int(r.last[:4]) + 1
         for r in cluster.roles
     )
 
