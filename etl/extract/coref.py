@@ -24,6 +24,10 @@ _UNDER = re.compile(
     r"(?:the\s+|an?\s+|[A-Z][\w.]*['’]s?\s+)?$",
     re.I,
 )
+# Verbs that turn to somebody, by their stems; how many words before a pronoun they count; and what begins another thought.
+_TURNING = ("congratulat", "thank", "welcom", "prais", "commend")
+_NEAR = 14
+_BREAKS = frozenset((",", ";", "and", "but", "that", "while", "he", "she"))
 _DEFINITE = frozenset(("the", "his", "her", "its", "their", "this", "that", "poss", "both", "two", "our"))
 
 
@@ -245,6 +249,9 @@ class Coreference:
 
         Who stands under a preposition ("With Novak he signed") or owns something ("Novak's aides") gives way to whoever does not.
         """
+        turned_to = self._turned_to(v, k)
+        if turned_to is not None and self._gender_fits(turned_to, gender):
+            return turned_to
         aside: str | None = None
         for back in range(1, min(5, len(self.history) + 1)):
             row = self._people_before(v, k) if back == 1 else self.history[-back]
@@ -256,6 +263,18 @@ class Coreference:
                     return m.who[0]
                 aside = aside or m.who[0]
         return aside
+
+    def _turned_to(self, v: View, k: int) -> str | None:
+        """Whom somebody congratulates, thanks or welcomes: "him" and "his" after such a verb are never its subject's."""
+        verb = next((j for j in range(k - 1, max(-1, k - _NEAR), -1) if v.low(j).startswith(_TURNING)), None)
+        if verb is None or any(v.low(j) in _BREAKS for j in range(verb + 1, k)):
+            return None
+        at = v.tokens[verb].start
+        after = [m for m in self._people_before(v, k) if m.start > at]
+        if after:
+            return after[-1].who[0]
+        before = [m.who[0] for m in self._people_before(v, verb)]
+        return before[-1] if before and before[-1] != before[0] else None
 
     def _gender_fits(self, who: str, gender: str | None) -> bool:
         person = self.context.person(who)

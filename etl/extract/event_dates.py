@@ -7,6 +7,7 @@ Holm on Friday" gives last month to the stay and Friday to the meeting.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from etl import edtf
@@ -92,7 +93,22 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
     """Whether an expression can date this kind of thing: "since 2015" dates only what goes on, "days after X" nothing by itself."""
     if expr.since and expr.kind in ("year", "decade") and frame.predicate.lemma != "be":
         return False
+    opened = _background(frame.token)
+    if opened is not None and expr.end <= opened.idx:
+        return False
     return not complement(expr, frame.token.doc.text)
+
+
+def _background(token: Token) -> Token | None:
+    """The word that sets an event behind what is told, so that the date before it is not the event's: "since he took office", "spoke
+    today to congratulate her on her election"; None where there is none."""
+    for t in (token, *itertools.islice(token.ancestors, 3)):
+        since = next((c for c in t.children if c.dep_ == "mark" and c.lower_ == "since"), None)
+        if since is not None or (t.dep_ == "prep" and t.lower_ == "since"):
+            return since or t
+        if t.lemma_.lower() in ("congratulate", "congratulation", "congratulations") and t is not token:
+            return t
+    return None
 
 
 def complement(expr: DateExpr, text: str) -> bool:

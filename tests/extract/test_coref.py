@@ -39,5 +39,16 @@ def test_a_leader_named_elsewhere() -> None:
 
 
 def test_a_counterpart_without_a_country() -> None:
-    context = read("Finnish Foreign Minister Tarja Niemi saw Chilean Foreign Minister Raul Prado. Niemi thanked her new counterpart.")
+    context = read(
+        "Finnish Foreign Minister Tarja Niemi saw Chilean Foreign Minister Raul Prado. Niemi thanked her new counterpart."
+    )
     assert who(context, "new counterpart") == ("Raul Prado",)
+
+
+def test_whom_somebody_congratulates_is_not_the_one_who_does() -> None:
+    context = read(
+        "President Raul Prado of Chile spoke with President Peter Otieno of Kenya to congratulate him on his election."
+    )
+    assert who(context, "him") == who(context, "his") == ("Peter Otieno",)
+    context = read("President Raul Prado of Chile thanked President Peter Otieno of Kenya, and he left.")
+    assert who(context, "he") == ("Raul Prado",)

@@ -169,3 +169,11 @@ def test_the_last_time_an_office_holder_came_speaks_of_the_office():
     (event,) = [e for e in events(found) if e.id == said.event]
     assert event.date == "1998-06"
     assert not assertions(context("The last time they argued was in Oslo, when Ana Duarte came to town in June 1998."))
+
+
+def test_the_day_of_the_telling_does_not_date_what_it_looks_back_on():
+    call, office = told("Novak spoke by phone today with Holm to congratulate her on her appointment.")
+    assert (call.type, call.date) == ("call", "2009-10-14")
+    assert (office.type, office.date) == ("appointment", None)
+    found = told("Ana Duarte met Ingrid Holm on Monday for the second time since she took office.")
+    assert {e.type: e.date for e in found} == {"meeting": "2009-10-12", "inauguration": None}
