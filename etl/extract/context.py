@@ -33,13 +33,17 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.claims import AffiliationClaim
 from etl.extract import nlp
 from etl.extract.tokens import Token, sentences, tokenize
 from etl.pages.document import Document, Paragraph
 from etl.pages.language import detect
+
+if TYPE_CHECKING:
+    from etl.extract.frames import SentenceFrames
+    from etl.extract.plain import Plain
 
 READ_ZONES = ("title", "dek", "body", "caption", "credit", "bio")  # zones that tell of people and events in sentences
 
@@ -124,6 +128,7 @@ class Context:
         self._by_id: dict[str, Person] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self.sentences: list[Sentence] = []
+        self.parts: list[tuple[Plain, SentenceFrames | None]] | None = None  # see event_tellings.prepare
         self.language = document.language or detect(document.body or document.title or "")
         for paragraph in document.paragraphs:
             if paragraph.zone in READ_ZONES and self.language in (None, "en"):

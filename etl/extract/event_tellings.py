@@ -6,6 +6,7 @@ What a sentence leaves to the one before it is known here: the day that "two day
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from etl import edtf
 from etl.extract import event_dates
@@ -32,20 +33,33 @@ _COMPANY_REACH = 3  # sentences after an encounter in which "the two" are those 
 def tellings(context: Context) -> tuple[list[Frame], list[Saying]]:
     """The frames of the document with their dates, in order, those of the title last; and what is said of firsts and lasts."""
     teller = Teller(context)
-    parts = [p for s in context.sentences if s.zone in ZONES and s.text.strip() for p in plains(s)]
-    readings = _readings(context, parts, teller.home)
-    for part in parts:
-        teller.read(part, readings.get(id(part)))
+    if context.parts is None:
+        prepare([context])
+    for part, reading in context.parts or ():
+        teller.read(part, reading)
     return teller.body + teller.title, teller.said
 
 
-def _readings(context: Context, parts: list[Plain], home: Where | None) -> dict[int, SentenceFrames]:
-    """The parts that may state an event, by id: only these are parsed, and entities looked for only where the parse still lets them."""
-    parse(p for p in parts if may_state(p.text))
-    parsed = ((p, SentenceFrames(context, p, home)) for p in parts if p.doc is not None and states(p.doc))
-    found = {id(p): reading for p, reading in parsed if reading.possible()}
-    name(reading.plain for reading in found.values())
-    return found
+def prepare(contexts: Iterable[Context]) -> None:
+    """Fill each context's `parts`: the parts of its sentences, each with a reader where it may state an event.
+
+    Only those whose words may state one are parsed, and entities looked for only where the parse still lets them; the model is asked
+    about all documents together.
+    """
+    contexts = list(contexts)
+    cut = [[p for s in c.sentences if s.zone in ZONES and s.text.strip() for p in plains(s)] for c in contexts]
+    parse(p for parts in cut for p in parts if may_state(p.text))
+    for context, parts in zip(contexts, cut, strict=True):
+        where = home(context)
+        context.parts = [(p, _reading(context, p, where)) for p in parts]
+    name(r.plain for c in contexts for _, r in c.parts or () if r is not None)
+
+
+def _reading(context: Context, plain: Plain, where: Where | None) -> SentenceFrames | None:
+    if plain.doc is None or not states(plain.doc):
+        return None
+    reading = SentenceFrames(context, plain, where)
+    return reading if reading.possible() else None
 
 
 class Teller:

@@ -96,8 +96,7 @@ class _People:
 
 
 def resolve(context: Context, views: list[View]) -> None:
-    """Fill `context.people`, each view's `named`, and the name mentions of the context."""
-    _weigh(context, views)
+    """Fill `context.people`, each view's `named`, and the name mentions of the context, whose views are weighed."""
     people = _People()
     for byline in context.document.bylines:
         if byline.kind == "person":
@@ -129,7 +128,8 @@ def resolve(context: Context, views: list[View]) -> None:
     _publish(context, people.all, views)
 
 
-def _weigh(context: Context, views: list[View]) -> None:
+def weigh_all(views: list[View]) -> None:
+    """How much speaks for each name of these sentences being a person's; where that leaves doubt, with the model's vote."""
     for v in views:
         for run in v.runs:
             weigh(run, v.tokens, v.titles)

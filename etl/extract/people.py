@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.extract import (
@@ -22,9 +23,15 @@ from etl.extract.context import Context
 from etl.extract.view import View, view
 
 
-def read(context: Context) -> None:
-    """Fill `context.people` with their affiliations, and the context's mentions."""
-    views = [view(sentence, context.published) for sentence in context.sentences]
+def read(contexts: Iterable[Context]) -> None:
+    """Fill each context's people with their affiliations, and its mentions; the model is asked about all documents together."""
+    seen = [(context, [view(sentence, context.published) for sentence in context.sentences]) for context in contexts]
+    mentions.weigh_all([v for _, views in seen for v in views])
+    for context, views in seen:
+        _read(context, views)
+
+
+def _read(context: Context, views: list[View]) -> None:
     mentions.resolve(context, views)
     pronoun = _Pronouns(context, views)
     found: list[Capacity] = []

@@ -26,7 +26,7 @@ def read(
         paragraphs=paragraphs(*zoned, *(("body", t) for t in texts), *zones),
     )
     context = Context(document)
-    people.read(context)
+    people.read([context])
     return context
 
 
