@@ -13,11 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.claims import Item, read_items, write_items
 from etl.errors import InputError, SourceError
 from etl.workspace import DATABASE, PACKAGE, Workspace, hash_folder, lock, sync_folder, write_atomically
+
+if TYPE_CHECKING:
+    from etl.resolve.memory import Memory
 
 Report = Callable[..., Iterator[Any]]
 Say = Callable[[str], None]
@@ -233,7 +236,7 @@ def resolve_and_publish(
     curation = load_curation(workspace.curation)
     folder = out or workspace.builds / key
     with _without_collector():
-        tables, resolved = resolve(items, curation, catalogue.coverage())
+        tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims))
         catalogue.add_source_rows(tables, resolved.items)
         counts = {name: len(rows) for name, rows in tables.items()}
         count = sum(counts.values())
@@ -252,6 +255,18 @@ def resolve_and_publish(
     for line in curation.unused:
         say(f"curation: {line}")
     return BuildResult(folder, folder / DATABASE, counts, timer.steps, curation.unused)
+
+
+def _memory(workspace: Workspace, claims: _Claims) -> Memory:
+    """What an earlier build knew of the people in the registers, if these, the decisions and the code are still the same."""
+    from etl.resolve.memory import Memory
+    from etl.sources import catalogue
+
+    registers = [s.source_id for s in catalogue.load() if s.kind == "register" and claims.path(s.source_id).exists()]
+    parts = [f"{source} {_sha256(claims.path(source))}" for source in sorted(registers)]
+    parts += [hash_folder(workspace.curation), code_version("resolve", "geo", "lexicon")]
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return Memory(workspace.cache / "people.json", key, frozenset(registers))
 
 
 @contextmanager

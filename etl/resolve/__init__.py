@@ -14,6 +14,7 @@ from etl.resolve.dating import date_articles, narrowed
 from etl.resolve.during import visits_told
 from etl.resolve.events import resolve_events
 from etl.resolve.ids import Ledger
+from etl.resolve.memory import Memory
 from etl.resolve.organizations import Organizations
 from etl.resolve.people import resolve_people
 from etl.resolve.references import references
@@ -24,24 +25,28 @@ from etl.resolve.tables import make_tables
 from etl.sources.catalogue import Coverage
 
 
-def resolve(items: Iterable[Item], curation: Curation, coverage: list[Coverage]) -> tuple[Tables, Resolved]:
+def resolve(
+    items: Iterable[Item], curation: Curation, coverage: list[Coverage], memory: Memory | None = None
+) -> tuple[Tables, Resolved]:
     """All published tables that come of the claims, whatever the order of the items.
 
-    `sources` and `coverage` are the caller's: they come of sources.yml. Raises InputError for a curation row that is malformed.
+    `sources` and `coverage` are the caller's: they come of sources.yml. `memory` is what an earlier build knew of the registers, if it
+    still holds. Raises InputError for a curation row that is malformed.
     """
     dating = date_articles(sorted(curation.corrected(items), key=lambda item: (item.source, item.key)))
-    resolved = _resolve(dating.items, curation)
+    memory = memory or Memory()
+    resolved = _resolve(dating.items, curation, memory)
     if narrowed(dating, resolved.events):
-        resolved = _resolve(dating.items, curation)
+        resolved = _resolve(dating.items, curation, memory)
     tables, event_ids = make_tables(resolved, curation.moved, curation.release)
     assertion_rows(resolved, tables, event_ids)
     add_checks(resolved, tables, coverage, dating.inferred)
     return tables, resolved
 
 
-def _resolve(items: list[Item], curation: Curation) -> Resolved:
+def _resolve(items: list[Item], curation: Curation, memory: Memory) -> Resolved:
     organizations = Organizations()
-    people = resolve_people(references(items), curation.same_person)
+    people = resolve_people(references(items), curation.same_person, memory)
     items = settled(items, people.of)
     affiliations = resolve_affiliations(items, people.of, organizations)
     events = resolve_events(make_reports(items, people.of, organizations), curation.same_event)

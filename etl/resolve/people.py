@@ -16,17 +16,28 @@ from etl.resolve.across import across_blocks
 from etl.resolve.article_people import place_articles
 from etl.resolve.clusters import Apart, Cluster, Decision, People, block_name
 from etl.resolve.holders import REIGN, Offices, one_holder
+from etl.resolve.memory import Memory
 from etl.resolve.names import agreement, parse, word_keys
 from etl.resolve.references import Reference
 
 
-def resolve_people(references: Iterable[Reference], decisions: Iterable[Decision] = ()) -> People:
-    """Bring the references together: those of registers first, then those of articles. Their order does not matter."""
+def resolve_people(
+    references: Iterable[Reference], decisions: Iterable[Decision] = (), memory: Memory | None = None
+) -> People:
+    """Bring the references together: those of registers first, then those of articles. Their order does not matter.
+
+    `memory` may know those of the registers already, with the same decisions; else it is told.
+    """
     ordered = sorted(references, key=lambda r: r.anchor)
     decided = list(decisions)
     apart = Apart(decided)
-    people = People()
-    _place_registers(people, [r for r in ordered if not r.published or r.claim.identifiers], decided, apart)
+    registered = [r for r in ordered if not r.published or r.claim.identifiers]
+    people = memory.recall(registered) if memory else None
+    if people is None:
+        people = People()
+        _place_registers(people, registered, decided, apart)
+        if memory:
+            memory.keep(people, registered)
     place_articles(people, [r for r in ordered if r.published and not r.claim.identifiers], apart)
     _decide(people, decided)
     return people
