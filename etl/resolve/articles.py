@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from etl.claims import Item, Place
 from etl.edtf import bounds
+from etl.resolve.cited import Cited, level
 from etl.resolve.copies import find_copies
 from etl.resolve.geography import Places
 from etl.resolve.ids import slug
@@ -26,12 +27,11 @@ def article_rows(resolved: Resolved, tables: Tables, person_ids: dict[str, str],
     read = sorted((i for i in resolved.items if i.article), key=lambda i: (i.source, i.key))
     ids = resolved.ledger.assign("article", read, lambda i: [f"{i.source}:{i.key}"], _wanted)
     result: ArticleIds = {(i.source, i.key): article_id for i, article_id in zip(read, ids, strict=True)}
-    by_url = {_level(i.article.url): result[i.source, i.key] for i in read if i.article and i.article.url}
+    by_url = {level(i.article.url): result[i.source, i.key] for i in read if i.article and i.article.url}
     by_title = {
         (i.source, _title(i.article.title)): result[i.source, i.key] for i in read if i.article and i.article.title
     }
-    cited: dict[str, dict[str, Any]] = {}
-    taken = set(ids)
+    cited = Cited(read, set(ids))
     for item in read:
         article = item.article
         assert article is not None
@@ -47,14 +47,14 @@ def article_rows(resolved: Resolved, tables: Tables, person_ids: dict[str, str],
         _authors(item, article_id, resolved, tables, person_ids)
         _mentions(item, article_id, resolved, tables, person_ids, places)
         for number, link in enumerate(item.links, 1):
-            other = (by_url.get(_level(link.url)) if link.url else None) or (
+            other = (by_url.get(level(link.url)) if link.url else None) or (
                 by_title.get((item.source, _title(link.title))) if link.title else None
             )
-            other = other or _cite(item.source, link.title, link.url, cited, taken)
+            other = other or cited.cite(item.source, link.title, link.url)
             if other and other != article_id:
                 tables["article_links"].append({"article_id": article_id, "number": number, "relation": link.relation,
                                                 "other_article_id": other, "title_said": link.title, "url_said": link.url})  # fmt: skip
-    tables["articles"] += [cited[k] for k in sorted(cited)]
+    tables["articles"] += cited.rows()
     _copies(read, result, tables)
     return result
 
@@ -68,36 +68,8 @@ def _copies(read: list[Item], ids: ArticleIds, tables: Tables) -> None:
                                         "other_article_id": original, "title_said": None, "url_said": None})  # fmt: skip
 
 
-def _level(url: str | None) -> str:
-    parts = urlsplit(url or "")
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
-
-
 def _title(title: str | None) -> str:
     return " ".join((title or "").casefold().split())
-
-
-def _cite(
-    source: str, title: str | None, url: str | None, cited: dict[str, dict[str, Any]], taken: set[str]
-) -> str | None:
-    """The row of an article that is only cited: made once for its address, or for its title under the citing publisher."""
-    if not title and not url:
-        return None
-    article_id = slug("cited", source, title) if title else slug("cited", _level(url))
-    if article_id in taken:
-        return article_id
-    cited.setdefault(
-        article_id,
-        {
-            "article_id": article_id,
-            "source_id": source,
-            "url": url,
-            "title": title,
-            "published_basis": "unknown",
-            "status": "cited",
-        },
-    )
-    return article_id
 
 
 def _authors(item: Item, article_id: str, resolved: Resolved, tables: Tables, person_ids: dict[str, str]) -> None:

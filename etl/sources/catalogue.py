@@ -221,7 +221,7 @@ def coverage() -> list[Coverage]:
 
 
 def add_source_rows(tables: dict[str, list[Row]], items: Iterable[Item]) -> None:
-    """Fill the tables `sources` and `coverage`: the catalogue, and every publisher whose articles were taken in besides."""
+    """Fill the tables `sources` and `coverage`: the catalogue, and every publisher whose articles were taken in besides, or cited."""
     counts: dict[str, int] = {}
     publishers: dict[str, tuple[str, str]] = {}
     for item in items:
@@ -229,6 +229,9 @@ def add_source_rows(tables: dict[str, list[Row]], items: Iterable[Item]) -> None
         if item.article:
             name = item.article.publisher or item.source
             publishers[item.source] = min(publishers.get(item.source, (name, "~")), (name, _origin(item.article.url)))
+    for row in tables.get("articles", ()):  # and whom they cite
+        publishers.setdefault(row["source_id"], (host_of(row["url"]) or row["source_id"], _origin(row["url"])))
+        counts.setdefault(row["source_id"], 0)
     rows = {source.source_id: _row(source, counts.get(source.source_id, 0)) for source in load()}
     for source_id in sorted(set(counts) - set(rows)):
         name, origin = publishers.get(source_id, (source_id, "~"))
@@ -241,6 +244,12 @@ def add_source_rows(tables: dict[str, list[Row]], items: Iterable[Item]) -> None
         for source in sorted(load(), key=lambda one: one.source_id)
         for number, row in enumerate(source.coverage, 1)
     ]  # fmt: skip
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address, without "www."; None without one."""
+    match = re.match(r"https?://(?:www\.)?([^/?#: ]+)", url or "")
+    return match[1].lower() if match else None
 
 
 def _origin(url: str | None) -> str:

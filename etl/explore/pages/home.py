@@ -59,7 +59,7 @@ def statistics(conn: sqlite3.Connection, root: Path, database: Path) -> dict[str
         (select count(*) from articles a where a.source_id = s.source_id and a.status = 'read') as articles from sources s
         order by case kind when 'register' then 0 when 'publisher' then 1 when 'gazetteer' then 2 else 3 end, s.title""",
     )
-    publishers = [s for s in sources if s["kind"] == "publisher"]
+    publishers = [s for s in sources if s["kind"] == "publisher" and s["articles"]]  # not those who are only cited
     return {
         "counts": counts,
         "per_year": per_year,
