@@ -2,7 +2,7 @@
 
     python -m bench.extraction [--sample N] [--profile]
 
-Ours is `etl.extract.extract`: everything from paragraphs to claims. The other is `nlp.pipe` with the same model and its full pipeline over the same
+Ours is `etl.extract.together`, as a build calls it: everything from paragraphs to claims. The other is `nlp.pipe` with the same model and its full pipeline over the same
 paragraphs, loaded by itself as its package gives it, and gives no claims. One process, CPU seconds, the two in turn over chunks of articles, so that other work weighs on both alike. What is
 loaded once a process (model, registers, gazetteer) is loaded before and told apart.
 """
@@ -36,7 +36,7 @@ def documents(sample: int) -> list[Any]:
 
 def one(sample: int, sides: str = "both") -> dict[str, Any]:
     """Both sides over the sample in this process; or one of them, for its peak of memory."""
-    from etl.extract import extract
+    from etl.extract import extract, together
     from etl.extract.nlp import load
 
     docs = documents(sample)
@@ -55,8 +55,7 @@ def one(sample: int, sides: str = "both") -> dict[str, Any]:
         chunk = docs[at : at + CHUNK]
         if sides != "plain":
             started = time.process_time()
-            for document in chunk:
-                extract(document)
+            together(chunk)
             ours += time.process_time() - started
         if sides != "ours":
             started = time.process_time()
@@ -82,14 +81,13 @@ def measure(sample: int) -> dict[str, Any]:
 
 def profile(sample: int) -> None:
     """Where the time goes, by our functions."""
-    from etl.extract import extract
+    from etl.extract import extract, together
 
     docs = documents(sample)
     extract(docs[0])
     clock = cProfile.Profile(time.process_time)
     clock.enable()
-    for document in docs:
-        extract(document)
+    together(docs)
     clock.disable()
     pstats.Stats(clock).sort_stats("cumtime").print_stats(r"etl|language|pipe", 60)
     pstats.Stats(clock).sort_stats("tottime").print_stats(40)

@@ -131,6 +131,10 @@ class Log:
         """Whether processes ended at this entry again and again."""
         return self._begun[str(entry)] >= limits.MAX_DEATHS
 
+    def is_begun(self, entry: int) -> bool:
+        """Whether a process ended at this entry."""
+        return self._begun[str(entry)] > 0
+
     @contextmanager
     def at(self, entry: int) -> Iterator[None]:
         """Be at an entry. Whatever way Python leaves it, it is done; only the end of the process leaves it begun."""
