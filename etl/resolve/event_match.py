@@ -9,11 +9,10 @@ from __future__ import annotations
 from etl.resolve.happenings import Event
 from etl.resolve.names import fold
 from etl.resolve.references import block_of
-from etl.resolve.reports import SINGULAR, Report, open_days
+from etl.resolve.reports import CONCERNED, SINGULAR, Report, open_days
 
 MONTH = 31
 FEW_DAYS = 8  # of a date: told to the week, or better
-CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
 VAGUE = frozenset(
     {"same_person_day_and_town", "same_visitor_somewhere"}

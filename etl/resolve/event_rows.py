@@ -12,8 +12,8 @@ from etl.resolve.clusters import Cluster
 from etl.resolve.geography import Places
 from etl.resolve.happenings import Event
 from etl.resolve.labels import country_name, event_label, event_slugs, family_name
-from etl.resolve.references import FIRST_DAY
-from etl.resolve.reports import Report, Who
+from etl.resolve.references import FIRST_DAY, block_of
+from etl.resolve.reports import CONCERNED, SINGULAR, Report, Who
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 
 
@@ -93,12 +93,22 @@ class _Facts:
         self.date_basis = (
             next((r.claim.date_basis or "stated" for r in ordered if r.claim.date == date), None) if date else None
         )
+        self.roles = {who: _main_role(participants) for who, participants in self.who.items()}
+        self._receive(clusters)
         self.people = [
-            (names[person_ids[key]], clusters[key], ps) for (kind, key), ps in self.who.items() if kind == "person"
+            (names[person_ids[key]], clusters[key], self.roles[kind, key]) for kind, key in self.who if kind == "person"
         ]
 
+    def _receive(self, clusters: dict[str, Cluster]) -> None:
+        """Of a visit's visitors, those whose own country it is receive the others, whatever a sentence made of them."""
+        home = block_of(self.country)
+        visitors = [w for w, role in self.roles.items() if w[0] == "person" and role == "visitor"]
+        at_home = [w for w in visitors if home in {block_of(c) for c in clusters[w[1]].countries}]
+        if self.event.type == "visit" and self.country and len(at_home) < len(visitors):
+            self.roles.update(dict.fromkeys(at_home, "host"))
+
     def slug_parts(self) -> tuple[list[str], str | None, str | None, str | None]:
-        main = [(n, c) for n, c, ps in self.people if any(p.role != "companion" for p in ps)]
+        main = [(n, c) for n, c, role in self.people if role != "companion"]
         return (
             [family_name(c, n) for n, c in main],
             self.places[0].name if self.places else None,
@@ -107,8 +117,10 @@ class _Facts:
         )
 
     def label(self) -> str:
-        main = [n for n, _, ps in self.people if any(p.role != "companion" for p in ps)]
-        visitors = [n for n, _, ps in self.people if any(p.role in ("visitor", "envoy") for p in ps)]
+        main = [n for n, _, role in self.people if role != "companion"]
+        visitors = [n for n, _, role in self.people if role in ("visitor", "envoy")]
+        if self.event.lead.family in SINGULAR | {"election"}:
+            main = [n for n, _, role in self.people if role in CONCERNED] or main
         if len(main) < 2 and self.event.type != "visit":
             main += self.bodies()
         return event_label(
@@ -125,7 +137,7 @@ class _Facts:
         return [
             country_name(key) if kind == "country" else ps[0].who.partition(":")[2]
             for (kind, key), ps in self.who.items()
-            if kind != "person" and (not roles or any(p.role in roles for p in ps))
+            if kind != "person" and (not roles or self.roles[kind, key] in roles)
         ]
 
 
@@ -141,7 +153,7 @@ def _participants(
     """Rows of participants and their capacities; who → number."""
     numbers: dict[Who, int] = {}
     first, last = bounds(event.date)
-    for number, (who, participants) in enumerate(f.who.items(), 1):
+    for number, who in enumerate(f.who, 1):
         numbers[who] = number
         kind, key = who
         held: list[tuple[Affiliation, str]] = []
@@ -150,10 +162,9 @@ def _participants(
             if all(qualifier == "former" for _, qualifier in held):
                 held = [(a, "current") for a in resolved.affiliations.at(clusters[key], first, last)[:1]] + held
         main = held[0][0] if held else None
-        role = _main_role(participants)
         tables["event_participants"].append(
             {"event_id": event.event_id, "number": number, "person_id": person_ids[key] if kind == "person" else None,
-             "organization_id": key if kind == "org" else None, "country": key if kind == "country" else None, "role": role,
+             "organization_id": key if kind == "org" else None, "country": key if kind == "country" else None, "role": f.roles[who],
              "affiliation_id": affiliation_ids[id(main)] if main else None}
         )  # fmt: skip
         if len(held) > 1:

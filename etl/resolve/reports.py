@@ -19,6 +19,7 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
 SINGULAR = frozenset({"office+", "office-", "inauguration", "expulsion", "summons"})  # what one person goes through
+CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
 
 NOBODY: frozenset[str] = frozenset()
 

@@ -219,3 +219,20 @@ def test_who_is_called_by_an_office_left_behind_is_called_so_by_courtesy() -> No
     assert (row["start"], row["end"]) == ("1929-03-28", "1933-03-04")
     assert "not-a-holder" not in {c["rule"] for c in tables["checks"]}
     assert len(tables["affiliation_evidence"]) == 2
+
+
+def test_who_is_at_home_receives_the_visitor() -> None:
+    claim = event("e1", "visit", "1931-10-23", {"p1": "visitor", "p2": "visitor"}, "US", "Washington")
+    people = [person(*LAVAL, "1931-10-23"), person(*STIMSON, "1931-10-23")]
+    tables = facts(article("a", people, [claim], published="1931-10-25"))
+    names = {p["person_id"]: p["name"] for p in tables["people"]}
+    assert {names[p["person_id"]]: p["role"] for p in tables["event_participants"]} == {
+        "Pierre Laval": "visitor", "Henry Stimson": "host"}  # fmt: skip
+    assert tables["events"][0]["label"] == "Visit of Pierre Laval to Washington, the United States"
+
+
+def test_an_inauguration_is_called_by_whom_it_is_about() -> None:
+    claim = event("e1", "inauguration", "1931-10-23", {"p1": "subject", "p2": "participant"}, "FR")
+    people = [person(*LAVAL, "1931-10-23"), person(*STIMSON, "1931-10-23")]
+    (row,) = facts(article("a", people, [claim], published="1931-10-25"))["events"]
+    assert row["label"] == "Inauguration of Pierre Laval, France"
