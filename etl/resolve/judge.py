@@ -110,6 +110,8 @@ def full_name(cluster: Cluster, reference: Reference) -> float:
         and not _surnames(cluster, reference)
     ):
         return 0.0  # a name without its first word: Ziaur Rahman is not Khaleda Ziaur Rahman
+    if cluster.identifiers and max(scores) < 0.95 and office_fit(cluster, reference) < 1.0:
+        return 0.0  # a register of officers holds many names: Harry Hopkins is not Harold Hoskins
     name = parse(reference.name)
     if name.ordinal is not None and len(name.words) == 1 and not any(r.role_type in NUMBERED for r in cluster.roles):
         return 0.0

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.geo.countries import COUNTRIES
 from etl.sources.remarks_clauses import Clause, clauses, headless
 from etl.sources.remarks_dates import days_in
 from etl.sources.remarks_names import Party
 from etl.sources.remarks_parties import Parser
 from etl.sources.remarks_titles import head_at
 from etl.sources.remarks_tokens import END, MONTHS, Token, join, tokens
-from etl.sources.remarks_words import ADJECTIVES, MODIFIERS, STYLES
+from etl.sources.remarks_words import ADJECTIVES, MODIFIERS, STYLES, respelt_nation
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +367,10 @@ def place_after(clause: Clause, i: int) -> str:
     return ""
 
 
-def respelt(party: Party) -> list[str]:
-    """Words of a party, titles and countries, that the register misspells."""
-    return [title.misspelt for title in party.titles if title.misspelt] + list(party.misspelt)
+def respelt(party: Party) -> list[tuple[str, str]]:
+    """What of a party the register misspells: (the defect's rule, the word as it stands and what is expected)."""
+    found = [("misspelt-title", f"{t.misspelt}, for {t.head.capitalize()}") for t in party.titles if t.misspelt]
+    for word in party.misspelt:
+        if nation := respelt_nation(word):
+            found.append(("misspelt-country", f"{word}, for a word of {COUNTRIES[nation.countries[0]].name}"))
+    return found

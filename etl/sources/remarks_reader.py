@@ -69,9 +69,7 @@ class Reader:
         self._meetings(stay_id, made, companions)
         self.claims.finish()
         for contact in self.remark.contacts:
-            for word in remarks.respelt(contact.party):
-                rule = "misspelt-country" if word in contact.party.misspelt else "misspelt-title"
-                self.claims.defects.append(Defect(rule, f"the word {word}"))
+            self.claims.defects += [Defect(rule, detail) for rule, detail in remarks.respelt(contact.party)]
         self.claims.defects += checks(self.remark, self.text, self.setting.start, self.setting.end, self.abroad)
         self.claims.defects = list(dict.fromkeys(self.claims.defects))
         return self.claims

@@ -14,6 +14,7 @@ from dataclasses import replace
 from etl.claims import Defect, Item, Record
 from etl.geo.countries import country_code
 from etl.sources.entries import Entry, Files, Shape, read_entries, unread
+from etl.sources.remarks import respelt
 from etl.sources.remarks_capacities import titles_of
 from etl.sources.remarks_claims import Setting, Traveller
 from etl.sources.remarks_country import entry_country, odd_ids
@@ -93,9 +94,7 @@ def visitors(text: str, country: str | None, on: str, defects: list[Defect]) -> 
         people = [Party(text, name=text)]
     out: list[Traveller] = []
     for party in people:
-        for title in party.titles:
-            if title.misspelt:
-                defects.append(Defect("misspelt-title", f"{title.misspelt} for a title"))
+        defects += [Defect(rule, detail) for rule, detail in respelt(party)]
         if not party.titles:
             defects.append(Defect("visitor-without-title", f"{party.name} stands without a title"))
         out.append(Traveller(party.name, titles_of(party, country), country, names=party.variants))
