@@ -3,6 +3,7 @@
 Rules (the name stands in `checks.rule`):
 
 - `register-lists-it`: a register and an article tell the same event → confirms.
+- `met-during-it`: a register lists a visit, and an article tells of an encounter on it → confirms (of the visit).
 - `registered-trip-covers`: the traveller was there on that day by a register, which does not say whom they met → consistent.
 - `registered-elsewhere`: by a register the traveller was in another country on that very day, and only there → contradicts.
 - `appointment-covers`: a register has the person in that office on that day → confirms (of an affiliation).
@@ -82,6 +83,10 @@ def _event_checks(
     event: Event, stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved
 ) -> list[Row]:
     articles = [r for r in event.reports if r.item.article]
+    if event.attested and not articles:
+        record_id = min(r.item.record.record_id for r in event.reports if r.item.record)
+        detail = "An article tells whom the visitor met there in those days."
+        return [check_row("met-during-it", "confirms", detail, event_id=event.event_id, record_id=record_id)]
     if not articles or event.type not in ENCOUNTERS:
         return []
     registered = [r for r in event.reports if r.item.record]
