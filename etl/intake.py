@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.claim_files import ClaimFiles
 from etl.claims import Item, from_json, read_items, to_json, write_items
 from etl.errors import EmbassyRowError, InputError
 from etl.pages.document import Document
+from etl.processes import start
 from etl.workspace import Workspace, lock, write_atomically
 
 if TYPE_CHECKING:
     from etl.pipeline import BuildResult
 
 Report = Callable[..., Iterator[Any]]
+FEW = 8  # files of which a process of its own takes care while the claims are read
+MUCH = 1 << 20  # bytes of claims from which on that pays
 
 
 @dataclass
@@ -103,6 +109,8 @@ def add_articles(
     if url and len(files) != 1:
         raise InputError("--url goes with one file", remedy="add the files one by one")
     outcome = Outcome(total=len(files))
+    claims = ClaimFiles(workspace.claims)
+    read_ahead(workspace, claims, files, url, published)
     documents: list[Document] = []
     for file in report(files, "add", len(files)):
         inside: list[InputError] = []  # of single articles in a file of many
@@ -123,8 +131,30 @@ def add_articles(
     with lock(workspace.state):
         keep_texts(workspace.private, documents)
         store(workspace, outcome.taken)
-    outcome.build = build(workspace)
+    outcome.build = build(workspace, claims=claims)
     return outcome
+
+
+def read_ahead(
+    workspace: Workspace, claims: ClaimFiles, files: Sequence[str | Path], url: str | None, published: str | None
+) -> None:
+    """Read the claims of all sources while a process of its own extracts the documents of a few files into the cache.
+
+    To read a whole package's claims takes as long as to load the model. What goes wrong in that process goes wrong here again, and is
+    said then.
+    """
+    from etl.pipeline import without_collector
+
+    paths = [file for file in files if isinstance(file, Path)]
+    if not 0 < len(paths) == len(files) <= FEW or claims.bytes() < MUCH:
+        return
+    arguments: list[str | Path] = [workspace.root, url or "", published or "", *(path.resolve() for path in paths)]
+    process = start(__name__, *arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with without_collector():
+            claims.read_ahead()
+    finally:
+        process.wait()
 
 
 def expand(sources: Sequence[str]) -> Iterator[str | Path]:
@@ -218,3 +248,16 @@ def store(workspace: Workspace, taken: Iterable[Taken]) -> None:
             one.new = one.item.key not in items
             items[one.item.key] = one.item
         write_items(path, source, items.values())
+
+
+def main(arguments: list[str]) -> int:
+    """Extract the documents of files into the workspace's cache; what `read_ahead` starts."""
+    workspace, url, published, *files = arguments
+    for file in files:
+        for document in open_documents(Workspace(Path(workspace)), Path(file), url or None, []):
+            extract_cached(Workspace(Path(workspace)), document, published or None)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

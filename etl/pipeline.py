@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.claims import Item, read_items, write_items
+from etl.claim_files import ClaimFiles
+from etl.claims import write_items
 from etl.errors import InputError, SourceError
 from etl.workspace import DATABASE, PACKAGE, Workspace, hash_folder, lock, sync_folder, write_atomically
 
@@ -96,6 +97,7 @@ def build(
     jobs: int = 1,
     cluster: str | None = None,
     accept_losses: bool = False,
+    claims: ClaimFiles | None = None,
     report: Report = _quiet,
     say: Say = lambda line: None,
 ) -> BuildResult:
@@ -104,12 +106,17 @@ def build(
     A source whose archive is not at hand, or has not changed, keeps the claims it has. With `out`, everything is made in that folder
     and the checkout is left alone; else the build becomes the current one and `data/` follows. Raises SourceError for a source that
     fails its assertions, CheckError for a package that is not sound or, without `accept_losses`, has lost much of what the one it takes the
-    place of had; and then nothing is published.
+    place of had; and then nothing is published. `claims` are the workspace's, where they have been read ahead.
     """
     workspace.repair()
     with lock(workspace.state):
         timer = _Timer()
-        claims = _Claims(workspace, out / "claims" if out else workspace.claims)
+        claims = claims or ClaimFiles(workspace.claims)
+        if out:
+            sync_folder(workspace.claims, out / "claims") if workspace.claims.is_dir() else (out / "claims").mkdir(
+                parents=True, exist_ok=True
+            )
+            claims = ClaimFiles(out / "claims")
         read_sources(workspace, claims, sources_dir, timer, jobs=jobs, cluster=cluster, report=report, say=say)
         return resolve_and_publish(workspace, claims, out, timer, say, accept_losses=accept_losses)
 
@@ -125,33 +132,9 @@ class _Timer:
         self.start = now
 
 
-class _Claims:
-    """The claims of every source: the committed files, with what this build read anew."""
-
-    def __init__(self, workspace: Workspace, target: Path) -> None:
-        self.committed, self.target = workspace.claims, target
-        if target != workspace.claims:
-            sync_folder(workspace.claims, target) if workspace.claims.is_dir() else target.mkdir(
-                parents=True, exist_ok=True
-            )
-
-    def path(self, source: str) -> Path:
-        return self.target / f"{source}.jsonl.gz"
-
-    def sources(self) -> list[str]:
-        return sorted(p.name.removesuffix(".jsonl.gz") for p in self.target.glob("*.jsonl.gz"))
-
-    def read(self) -> Iterator[Item]:
-        for source in self.sources():
-            yield from read_items(self.path(source))
-
-    def hash(self) -> str:
-        return hash_folder(self.target, "*.jsonl.gz")
-
-
 def read_sources(
     workspace: Workspace,
-    claims: _Claims,
+    claims: ClaimFiles,
     sources_dir: Path | None,
     timer: _Timer,
     *,
@@ -204,7 +187,7 @@ def _sha256(path: Path) -> str:
 
 
 def resolve_and_publish(
-    workspace: Workspace, claims: _Claims, out: Path | None, timer: _Timer, say: Say, *, accept_losses: bool = False
+    workspace: Workspace, claims: ClaimFiles, out: Path | None, timer: _Timer, say: Say, *, accept_losses: bool = False
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
     from etl.publish import publish
@@ -226,16 +209,16 @@ def resolve_and_publish(
         if hash_folder(workspace.data) != hash_folder(current / "data"):
             workspace.publish(current)
         return BuildResult(current, current / DATABASE, _row_counts(current), timer.steps)
-    with _without_collector():
+    with without_collector():
         items = list(claims.read())
     if not items:
         raise SourceError(
-            "no claims and no sources", file=str(claims.target), remedy="run `embassyrow fetch`, or give --sources DIR"
+            "no claims and no sources", file=str(claims.folder), remedy="run `embassyrow fetch`, or give --sources DIR"
         )
     timer.done("read claims", len(items))
     curation = load_curation(workspace.curation)
     folder = out or workspace.builds / key
-    with _without_collector():
+    with without_collector():
         tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims))
         catalogue.add_source_rows(tables, resolved.items)
         counts = {name: len(rows) for name, rows in tables.items()}
@@ -257,20 +240,20 @@ def resolve_and_publish(
     return BuildResult(folder, folder / DATABASE, counts, timer.steps, curation.unused)
 
 
-def _memory(workspace: Workspace, claims: _Claims) -> Memory:
+def _memory(workspace: Workspace, claims: ClaimFiles) -> Memory:
     """What an earlier build knew of the people in the registers, if these, the decisions and the code are still the same."""
     from etl.resolve.memory import Memory
     from etl.sources import catalogue
 
     registers = [s.source_id for s in catalogue.load() if s.kind == "register" and claims.path(s.source_id).exists()]
-    parts = [f"{source} {_sha256(claims.path(source))}" for source in sorted(registers)]
+    parts = [f"{source} {claims.digest(source)}" for source in sorted(registers)]
     parts += [hash_folder(workspace.curation), code_version("resolve", "geo", "lexicon")]
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return Memory(workspace.cache / "people.json", key, frozenset(registers))
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Claims and facts have no cycles, and looking through millions of them for some, again and again, takes a third of the time."""
     gc.disable()
     try:

@@ -9,13 +9,13 @@ that are there. It answers with an error as JSON, or with nothing.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from etl import errors
 from etl.errors import EmbassyRowError
+from etl.processes import start
 from etl.schema import Table, load
 
 
@@ -23,16 +23,14 @@ class Database:
     """A database in the making. `take` its tables in the schema's order, then `finish`; or `abandon` it."""
 
     def __init__(self, path: Path, descriptor: Path) -> None:
-        self._command = [sys.executable, "-m", __name__, str(path.resolve()), str(descriptor.resolve())]
+        self._arguments = (path.resolve(), descriptor.resolve())
         self._process: subprocess.Popen[str] | None = None
 
     def take(self, table: Table, folder: Path) -> None:
         """A table is written, in this folder."""
         if self._process is None:
-            here = str(Path(__file__).resolve().parents[2])
-            paths = os.pathsep.join(p for p in (here, os.environ.get("PYTHONPATH", "")) if p)
-            self._process = subprocess.Popen(self._command, cwd=folder, env={**os.environ, "PYTHONPATH": paths}, text=True,
-                                             encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self._process = start(__name__, *self._arguments, cwd=folder, **pipes)
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(f"{table.name}\n")
