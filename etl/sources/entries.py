@@ -7,6 +7,7 @@ network, no document type.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -159,3 +160,26 @@ def _entry(element: Any, file: str, shape: Shape, seen: dict[str, int]) -> Entry
     return Entry(
         file, element.sourceline or 0, native, texts, attributes, hashlib.sha256(canonical).hexdigest(), tuple(defects)
     )
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def stay_of(entry: Entry, defects: list[Defect]) -> tuple[str, str]:
+    """The first and last day (ISO) of a trip or visit; adds what is wrong with them to `defects`. Raises SourceError without a first day."""
+    start, end = entry.texts["start-date"], entry.texts["end-date"]
+    if not _DAY.fullmatch(start):
+        raise SourceError(
+            f"no day to start on: {start!r}",
+            file=entry.file,
+            place=f"line {entry.line}, id {entry.native_id}",
+            remedy="report it to the register's maintainers",
+        )
+    if not _DAY.fullmatch(end):
+        if end:
+            defects.append(Defect("not-a-day", f"ends on {end}"))
+        end = start
+    if end < start:
+        defects.append(Defect("ends-before-it-starts", f"{start} to {end}"))
+        end = start
+    return start, end

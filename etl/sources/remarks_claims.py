@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from etl import edtf
-from etl.claims import AffiliationClaim, Defect, EventClaim, Evidence, Participant, PersonClaim
+from etl.claims import AffiliationClaim, Defect, EventClaim, Evidence, Item, Participant, PersonClaim, Record
 from etl.sources.remarks_capacities import Capacity
 from etl.sources.remarks_known import SAID, Known
 
@@ -129,6 +130,13 @@ class Claims:
                 replace(p, affiliations=self._capacities.get(p.who, p.affiliations)) for p in event.participants
             )
             self.events[number] = replace(event, participants=parts)
+
+    def item(self, record: Record, defects: Iterable[Defect] = ()) -> Item:
+        """The entry as an item: all its claims, the defects found before its remark was read, and those of the remark."""
+        return Item(
+            record.record_id, self.setting.register, record=record, people=tuple(self.people), affiliations=tuple(self.affiliations),
+            events=tuple(self.events), defects=(*defects, *self.defects),
+        )  # fmt: skip
 
     def event(self, event: EventClaim) -> str:
         """Add an event under the next free id."""

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from etl.claims import Defect, Item, Record
-from etl.errors import SourceError
 from etl.geo.countries import country_code
-from etl.sources.entries import BOOKKEEPING, Entry, Files, Shape, read_entries, unread
+from etl.sources.entries import BOOKKEEPING, Entry, Files, Shape, read_entries, stay_of, unread
+from etl.sources.remarks_allegiance import US
 from etl.sources.remarks_claims import Setting, Traveller
 from etl.sources.remarks_country import entry_country, realm
 from etl.sources.remarks_known import SAID, Known
-from etl.sources.remarks_reader import US, Reader
+from etl.sources.remarks_reader import Reader
 
 SOURCE = "travels"
 ADDRESS = "https://history.state.gov/departmenthistory/travels/{role}/{who}"
@@ -51,7 +51,6 @@ PRESIDENTS = Shape(
 )
 # Every file of the archive is read, or ignored by name: the licence, and the code table of the two roles.
 PATTERNS = ("*-travels/*.xml", "*presidents/presidents.xml", "LICENSE.md", "code-tables/travel-role-codes.xml")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CAPACITY = {"president": ("President", "head_of_state"), "secretary": ("Secretary of State", "foreign_minister")}
 
 
@@ -118,7 +117,7 @@ def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, o
     who, role = entry.attributes.get(("trip", "who"), ""), texts["role"] or entry.attributes.get(("trip", "role"), "")
     if role != entry.attributes.get(("trip", "role"), role):
         defects.append(Defect("contradictory-role", f"role is {role}, the attribute says otherwise"))
-    start, end = _days(entry, defects)
+    start, end = stay_of(entry, defects)
     if role not in _CAPACITY:
         defects.append(Defect("unknown-role", f"{role} is neither president nor secretary"))
     native = entry.attributes.get(("country", "id"), "")
@@ -141,29 +140,7 @@ def _item(entry: Entry, listed: list[President], known: frozenset[str] | None, o
     )
     claims = Reader(setting, texts["remarks"]).read()
     url = ADDRESS.format(role=role, who=who) if role in _CAPACITY and who else None
-    return Item(
-        record_id, SOURCE, record=Record(record_id, f"{entry.native_id}", url, entry.sha256), people=tuple(claims.people),
-        affiliations=tuple(claims.affiliations), events=tuple(claims.events), defects=(*defects, *claims.defects),
-    )  # fmt: skip
-
-
-def _days(entry: Entry, defects: list[Defect]) -> tuple[str, str]:
-    start, end = entry.texts["start-date"], entry.texts["end-date"]
-    if not _DAY.fullmatch(start):
-        raise SourceError(
-            f"no day to start on: {start!r}",
-            file=entry.file,
-            place=f"line {entry.line}, id {entry.native_id}",
-            remedy="report it to the register's maintainers",
-        )
-    if not _DAY.fullmatch(end):
-        if end:
-            defects.append(Defect("not-a-day", f"ends on {end}"))
-        end = start
-    if end < start:
-        defects.append(Defect("ends-before-it-starts", f"{start} to {end}"))
-        end = start
-    return start, end
+    return claims.item(Record(record_id, entry.native_id, url, entry.sha256), defects)
 
 
 def traveller(

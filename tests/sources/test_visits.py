@@ -103,17 +103,6 @@ def test_defects_are_reported_and_the_visit_is_kept(read, entry: str, rule: str)
     assert item.events[0].type == "visit"
 
 
-def test_the_same_visit_entered_twice_is_found_across_entries(read):
-    items = read(
-        visit("1", "Prime Minister Eva Dahl", "Working visit."),
-        visit("2", "Prime Minister Eva Dahl", "Attended the Ocean Summit."),
-        visit("3", "Prime Minister Eva Dahl", "Working visit.", start="1991-06-03", end="1991-06-04"),
-        visit("4", "Prime Minister Ulf Dahl", "Working visit.", country="Sweden", native="sweden"),
-    )
-    ((key, defect),) = list(visits.twice(items))
-    assert (key, defect.rule, defect.other) == ("visits:visit/2", "entered-twice", "visits:visit/1")
-
-
 def test_an_id_that_stands_once_beside_the_usual_one_is_reported(read):
     items = read(
         visit("1", "Prime Minister Eva Dahl", "Working visit."),
