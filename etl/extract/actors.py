@@ -23,7 +23,7 @@ REPRESENTATIVES = frozenset(
         "authority administration cabinet parliament senate congress lawmaker legislator general commander commissioner spokesman "
         "chair chairman member state nation country ally troops troop force army military soldier navy jet plane warplane aircraft missile "
         "regime junta party adviser advisor aide foreign submarine warship fighter gunman agent host officer expert mediator rebel separatist guerrilla businessman "
-        "faction community visitor counterpart staff presidents successor predecessor"
+        "faction civilian community embassy consulate visitor counterpart staff presidents successor predecessor"
     ).split()
 )
 _OF = frozenset(("of", "from", "for", "representing"))
@@ -236,13 +236,24 @@ class Actors:
 
     def _sides(self, head: Token) -> Iterator[Party]:
         for c in head.children:
-            if c.dep_ in ("amod", "compound", "poss", "nmod"):
+            if c.dep_ == "poss" and c.lower_ == "its":
+                yield from self._its(c)
+            elif c.dep_ in ("amod", "compound", "poss", "nmod"):
                 for t in (c, *(x for x in c.children if x.dep_ in ("conj", "compound", "amod"))):
                     yield from self._side(t)
             elif c.dep_ == "prep" and c.lower_ in _OF:
                 for p in c.children:
                     if p.dep_ == "pobj":
                         yield from self._conjoined_sides(p)
+
+    def _its(self, token: Token) -> Iterator[Party]:
+        """ "Its embassy": of the state or body named last before it in the sentence."""
+        for i in range(token.i - 1, -1, -1):
+            m = self.at(self.doc[i])
+            if m is not None and m.kind in ("country", "org"):
+                for who in m.who:
+                    yield Party(who, token, "side", token.text)
+                return
 
     def _conjoined_sides(self, token: Token) -> Iterator[Party]:
         yield from self._side(token)

@@ -19,6 +19,12 @@ _PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 _PRONOUNS |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
 _POSSESSIVES = frozenset(("his", "her", "their"))
 _PERSONAL = frozenset(("name", "role", "pronoun"))
+_AFTER_OBJECT = frozenset(
+    "in on at to for with and that by from of as about when before after during since into".split()
+)
+_CLAUSE = re.compile(
+    r"[;:]|,?\s(?:who|whom|which|that|when|while|where|because|although|though|but|if|before|after)\s", re.I
+)
 _UNDER = re.compile(
     r"\b(?:with|by|from|of|to|for|under|between|after|before|against|without|like|via|unlike|than|on|as|beside|alongside)\s+"
     r"(?:the\s+|an?\s+|[A-Z][\w.]*['’]s?\s+)?$",
@@ -156,6 +162,9 @@ class Coreference:
                 )
                 out.append(holder or f"country:{code}")
             return tuple(dict.fromkeys(out))
+        bodies = [m for m in v.marks if m.kind == "org" and title.start <= m.start < title.core_start and not m.code]
+        if bodies:  # "the G7 leaders", whoever they are
+            return (f"org:{v.text(bodies[0].start, bodies[0].end)}",)
         if title.determiner not in _DEFINITE and not (title.capital and title.start == 0):
             return ()
         fitting = [who for who in self.offices if who in self.seen and self.holders.fits(who, title, kind, None)]
@@ -253,13 +262,20 @@ class Coreference:
         if turned_to is not None and self._gender_fits(turned_to, gender):
             return turned_to
         aside: str | None = None
+        if (subject := self._subject_of(v, k)) is not None:  # "Novak was received by Holm and told him": who is nearest
+            for m in reversed(self._people_before(v, k)):
+                if m.who[0] != subject and self._gender_fits(m.who[0], gender):
+                    return m.who[0]
         for back in range(1, min(5, len(self.history) + 1)):
             row = self._people_before(v, k) if back == 1 else self.history[-back]
             sentence = self.views[len(self.history) - back].sentence
+            together = subject is not None and any(m.who == (subject,) for m in row)  # "He met with Holm. He told her"
             for m in row:
                 if len(m.who) != 1 or m.kind not in _PERSONAL or not self._gender_fits(m.who[0], gender):
                     continue
-                if not _aside(sentence, m):
+                if m.who[0] == subject:
+                    continue
+                if together or not _aside(sentence, m):
                     return m.who[0]
                 aside = aside or m.who[0]
         return aside
@@ -275,6 +291,17 @@ class Coreference:
             return after[-1].who[0]
         before = [m.who[0] for m in self._people_before(v, verb)]
         return before[-1] if before and before[-1] != before[0] else None
+
+    def _subject_of(self, v: View, k: int) -> str | None:
+        """For "him", and "her" that owns nothing: the subject of its own clause, whom it cannot mean; None for other words."""
+        low, follow = v.low(k), v.sign(k + 1)
+        if low != "him" and not (low == "her" and (not follow[:1].isalpha() or v.low(k + 1) in _AFTER_OBJECT)):
+            return None
+        at = v.tokens[k].start
+        clause = v.sentence.text[: at - v.sentence.start]
+        cut = max((m.end() for m in _CLAUSE.finditer(clause)), default=0) + v.sentence.start
+        mine = [m for m in self._people_before(v, k) if m.start >= cut and not _aside(v.sentence, m)]
+        return mine[0].who[0] if mine else None
 
     def _gender_fits(self, who: str, gender: str | None) -> bool:
         person = self.context.person(who)

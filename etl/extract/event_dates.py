@@ -53,7 +53,7 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
     if not frames or not exprs:
         return []
     doc = frames[0].token.doc
-    placed = [(e, t) for e in exprs if (t := _token(doc, e)) is not None]
+    placed = [(e, t) for e in exprs if (t := _token(doc, e)) is not None and not _agent(t)]
     costs: dict[tuple[int, int], float] = {}
     inner = [counted_from(e, frames) for e in exprs if complement(e, doc.text)]
     for f, frame in enumerate(frames):
@@ -84,6 +84,11 @@ def attach(frames: list[Frame], exprs: list[DateExpr]) -> list[tuple[Frame, Date
     return out
 
 
+def _agent(date: Token) -> bool:
+    """Whether a day is itself said to do something: "should Wednesday bring nothing, he may fly"."""
+    return date.dep_ == "nsubj" and date.head.lemma_ in ("bring", "mark", "be", "pass", "become")
+
+
 def _said(token: Token) -> bool:
     """Whether the clause is what somebody says: the date of the saying is another."""
     return any(t.dep_ == "ccomp" for t in (token, token.head))
@@ -96,6 +101,8 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
     opened = _background(frame.token)
     if opened is not None and expr.end <= opened.idx:
         return False
+    if frame.predicate.status == "occurred":
+        return False  # of the keeping of a pact, not of the pact
     return not complement(expr, frame.token.doc.text)
 
 

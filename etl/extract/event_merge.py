@@ -71,12 +71,14 @@ def merge(frames: list[Frame]) -> list[Happening]:
     for frame in frames:
         told = (frame.date or frame.places) and frame.status.status == "occurred"
         if not frame.parties and told and family(frame.type) in ("meeting", "agreement"):
-            frame.parties = _heirs(frame, out)
+            frame.parties = _heirs(frame, out) if frame.type != "summit" or _margins(frame) else []
+        if not frame.parties and frame.definite and frame.type == "visit":
+            _received(frame, out)
         happening = _find(frame, out)
         if happening is None:
             if (
                 not _bare(frame)
-                and not frame.joins
+                and not (frame.joins and not (frame.type == "summit" and (frame.places or frame.date)))
                 and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out))
             ):
                 out.append(_new(frame))
@@ -103,6 +105,26 @@ def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:
         if family(event.type) in ("meeting", "agreement") and len(event.parties) >= 2 and event.type != "summit":
             return list(event.parties)
     return []
+
+
+def _margins(frame: Frame) -> bool:
+    """ "It took place on the sidelines of the Lima summit": who met there attended it."""
+    over = frame.token.head
+    return frame.token.dep_ == "pobj" and over.head.lemma_.lower() in ("sideline", "margin", "fringe")
+
+
+def _received(frame: Frame, out: list[Happening]) -> None:
+    """ "Novak will welcome Holm to Prague on Friday. The visit …": whose visit it is, where no visit was told, only the reception."""
+    if any(family(e.type) == "visit" for e in out):
+        return
+    for event in reversed(out):
+        if frame.sentence.index - event.frames[-1].sentence.index > 2:
+            return
+        if event.type == "meeting" and event.places and {r for r, _ in event.parties} == {"host", "visitor"}:
+            frame.parties, frame.places = list(event.parties), list(event.places)
+            frame.date, frame.date_basis = event.date, "inferred" if event.date else None
+            frame.status = event.frames[-1].status
+            return
 
 
 def _new(frame: Frame) -> Happening:
@@ -175,6 +197,8 @@ def _same(frame: Frame, event: Happening) -> float:
             return 0.8  # "the text was signed by A": the agreement just told
         return 0
     same_date = frame.date is not None and frame.date == event.date
+    if frame.crowd and frame.sentence is event.frames[-1].sentence and frame.predicate.pos == "VERB" and a != b:
+        return 0  # "met officials and called on Holm" are two
     if a <= b or b <= a:
         if frame.again and not same_date and frame.predicate.pos != "NOUN":
             return 0

@@ -31,7 +31,11 @@ class Scene:
         if frame.type in _ENCOUNTERS:
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
-                if not people & set(before.who) or not same_time(frame, before) or not edtf.overlap(frame.date, before.date):
+                if (
+                    not people & set(before.who)
+                    or not same_time(frame, before)
+                    or not edtf.overlap(frame.date, before.date)
+                ):
                     continue
                 if frame.sentence.index - before.sentence.index > 4:
                     break

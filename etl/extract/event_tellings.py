@@ -94,6 +94,7 @@ class Teller:
                 told += _origins(self.context, frame)
             if frame.date and frame.status.status in _HAPPENED:
                 self.reference = frame.date
+        self.reference = _main_date(told) or self.reference
         counted(exprs, told, plain.text, self.context.published, self.body)
         for frame in told:
             if not frame.sequel:
@@ -148,6 +149,12 @@ class Teller:
         for expr in exprs:
             if id(expr) not in used and expr.kind in ("weekday", "day", "today", "ordinal") and not expr.since:
                 self.reference = resolve(expr, self.context.published, "past", self.reference).date or self.reference
+
+
+def _main_date(told: list[Frame]) -> str | None:
+    """The date of the main clause: "after the trip last May, they met on Friday" leaves Friday to count from."""
+    dated = [f for f in told if f.date and f.status.status in _HAPPENED]
+    return min(dated, key=lambda f: sum(1 for _ in f.token.ancestors)).date if dated else None
 
 
 def counted(exprs: list[DateExpr], frames: list[Frame], text: str, published: str | None, before: list[Frame]) -> None:

@@ -17,7 +17,7 @@ from etl.extract.context import Context
 from etl.extract.event_firsts import Saying
 from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
-from etl.extract.event_setting import countries
+from etl.extract.event_setting import accredited, countries
 from etl.extract.event_tellings import home, tellings
 from etl.geo.countries import code_at
 
@@ -123,6 +123,9 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         hosts = [p for r, p in h.parties if r == "host"]
         if not hosts and country not in visitors:
             parties.append(Participant(f"country:{country}", "host"))
+    if h.type in ("expulsion", "summons") and (by := _receiving(context, h)):
+        parties.append(Participant(f"country:{by}", "participant"))
+        country = country or by
     if h.type == "appointment" and not any(p.role == "appointer" for p in parties):
         sender = _sender(context, [p.who for p in parties if p.role == "appointee"])
         if sender:
@@ -152,6 +155,15 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
             extractor=f"extract.events.{frame.predicate.lemma}",
         ),
     )
+
+
+def _receiving(context: Context, h: Happening) -> str | None:
+    """The state to which a diplomat is accredited who is summoned or expelled by nobody named."""
+    if any(role == "participant" for role, _ in h.parties):
+        return None
+    found = {accredited(context, p.who) for role, p in h.parties if role == "target"} - {None}
+    homes = {context.country_of(p.who) for _, p in h.parties}
+    return found.pop() if len(found) == 1 and not found & homes else None
 
 
 def _sender(context: Context, appointees: list[str]) -> str | None:

@@ -203,7 +203,10 @@ class Parts(Reading):
                 for head in kinds.get(slot, []):
                     if head.i in used or (slot == "on" and head.pos_ != "PROPN"):
                         continue
-                    found = self.places.all_of(head) or self._inside(head)
+                    if slot == "on" and token.pos_ != "VERB":  # what a summit is about, and perhaps where
+                        found = self._inside(head, ("at",))
+                    else:
+                        found = self.places.all_of(head) or self._inside(head)
                     if found:
                         frame.places += found[:1] if frame.type not in VISITING else found
                         return

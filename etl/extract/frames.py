@@ -6,6 +6,7 @@ what; here the sentence is searched for them and their slots are filled.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -58,7 +59,7 @@ class SentenceFrames(Parts):
                 if _fits(predicate, partial(self._holds, token, slots)):
                     frame = self._frame(token, predicate, slots)
                     if frame is not None:
-                        out.append(frame)
+                        out += [frame, *self._apart(frame, token)]
                     if not predicate.also:
                         break
         return self._absorbed(out) + self._attendance()
@@ -178,6 +179,12 @@ class SentenceFrames(Parts):
                     and (where := self.places.of(head)) is not None
                 ):
                     frame.places.append(where)
+        if predicate.status == "occurred":  # a pact that is kept or broken was made, whatever became of it
+            frame.status = Status("occurred", None)
+            for head in slots.get("obj", []) + slots.get("to", []):
+                for c in head.children:
+                    if c.dep_ in ("compound", "nmod", "amod"):
+                        frame.parties += [("participant", p) for p in self._mod(c)]
         if frame.type == "visit" and not noun:
             for head in slots.get("from", []):
                 frame.origins += self.places.all_of(head)
@@ -247,6 +254,28 @@ class SentenceFrames(Parts):
         if noun and not own and frame.definite and not frame.parties and predicate.type not in ("summit",):
             return frame
         return frame
+
+    def _apart(self, frame: Frame, verb: Token) -> list[Frame]:
+        """ "Called on A and on B", "met with A and with B": two happenings; the second is returned, the first loses B."""
+        out: list[Frame] = []
+        if frame.type not in ("meeting", "talks", "call") or frame.predicate.pos != "VERB":
+            return out
+        for prep in verb.children:
+            role = frame.predicate.roles.get(prep.lower_)
+            again = [c for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_ and c.pos_ == "ADP"]
+            if role is None or prep.dep_ != "prep" or not again:
+                continue
+            for other in again:
+                theirs = [p for t in other.children if t.dep_ == "pobj" for p in self.actors.parties(t)]
+                ids = {p.who for p in theirs}
+                rest = [x for x in frame.parties if x[0] != role or x[1].token.i < prep.i]
+                if not theirs or len(frame.parties) <= len(ids) + len(rest):
+                    continue
+                frame.parties = [x for x in frame.parties if x[1].who not in ids]
+                out.append(
+                    dataclasses.replace(frame, parties=[*rest, *((role, p) for p in theirs)], places=list(frame.places))
+                )
+        return out
 
     def _attendance(self) -> list[Frame]:
         """ "Participants in the call included A and B", "Also present were A and B": who else was at what was told."""
@@ -328,6 +357,8 @@ def _word(token: Token) -> tuple[str, str]:
 
 def _conditional(verb: Token) -> bool:
     """Whether a clause is a condition, itself or by coordination: "if nominated and confirmed"."""
+    if _inverted(verb):
+        return True
     for _ in range(4):
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children):
             return True
@@ -335,6 +366,15 @@ def _conditional(verb: Token) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Should it invade Spain", "had Novak gone": a condition by the order of words."""
+    aux = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("should", "had", "were")), None)
+    subj = child(verb, "nsubj", "nsubjpass")
+    if aux is None or subj is None or aux.i > subj.i or verb.doc.text.rstrip().endswith("?"):
+        return False
+    return not any(c.dep_ == "aux" and c.i > subj.i for c in verb.children)
 
 
 def _under(token: Token, above: set[int]) -> bool:

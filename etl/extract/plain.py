@@ -39,6 +39,7 @@ _DATELINE = re.compile(
 _AFTER_APPOSITION = re.compile(
     r"(?P<comma>,(?=\s+(?:and\b|(?!who|which|the|an?|his|her|their|its)[a-z])))|(?=,|[.;)]|\s+and\b)"
 )
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _LONG_STATE = re.compile(r"\b(?:of|Emirates)\b|\s.*\s")
 
 
@@ -113,6 +114,10 @@ def _past_apposition(name: Mention, sentence: Sentence, stop: int) -> int:
     """Where the sentence goes on after a name and the office told after it: "Ana Duarte, the foreign minister, and Pavel Novak" is
     "Smith and Jones". After the name itself where the office does not end with the phrase."""
     end, outer = name.end - sentence.start, name.outer_end - sentence.start
+    if name.outer_start < name.start and (of := _OF.match(sentence.text, end)):  # "President Novak of Czechia"
+        for m in sentence.mentions:
+            if m.kind == "country" and m.start - sentence.start == of.end() and m.end - sentence.start <= stop:
+                return m.end - sentence.start
     if outer <= end or outer > stop:
         return end
     follow = _AFTER_APPOSITION.match(sentence.text, outer)

@@ -91,6 +91,10 @@ class Reading:
             return any(n in self.doc[head.left_edge.i : head.i + 1].text.lower() for n in buildings())
         if kind == "pact":
             return head.lemma_.lower() in PACTS
+        if kind == "named":  # "the Minsk agreements", "the Iran nuclear deal"
+            return head.lemma_.lower() in PACTS and any(
+                c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod", "amod") for c in head.children
+            )
         if kind == "joint":
             return head.lemma_.lower() in JOINT and any(c.lower_ in ("joint", "common") for c in head.children)
         if kind == "office":
@@ -164,10 +168,10 @@ class Reading:
             out += [Party(who, t, "side" if m.kind != "name" else "name", m.text) for who in m.who]
         return out
 
-    def _inside(self, head: Token) -> list[Where]:
+    def _inside(self, head: Token, under: tuple[str, ...] = ("in", "at", "of", "near")) -> list[Where]:
         """ "at her guest house in Pyongyang", "on the sidelines of a summit in Lima": the place within the phrase."""
         for c in head.children:
-            if c.dep_ == "prep" and c.lower_ in ("in", "at", "of", "near"):
+            if c.dep_ == "prep" and c.lower_ in under:
                 for p in c.children:
                     if p.dep_ == "pobj":
                         found = self.places.all_of(p) or self._inside(p)

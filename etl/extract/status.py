@@ -216,7 +216,7 @@ def _gerund(verb: Token, negative: bool, depth: int) -> Status:
             above = _above(head.head, depth)
             return Status(above.status if above.status == "planned" else "occurred", above.direction)
         head = head.head
-    lemma = head.lemma_.lower()
+    lemma = head.lemma_.lower() if verb.dep_ != "advcl" else ""  # "proposed talks, building on the visit"
     if lemma in DENIED:
         return Status("denied", _PAST)
     if lemma in ("avoid", "refuse", "skip", "miss"):
@@ -397,7 +397,7 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             return Status("occurred", above.direction if above.status in ("occurred",) else None)
         return above
     # under a preposition: at, during, after, before, for … the noun stands as the verb stands, unless it comes first
-    if how in ("after", "since", "following"):
+    if how in ("after", "since", "following") or (how in ("on", "upon", "off") and lemma == "build"):
         return Status("occurred", _PAST)
     if how in ("before", "until", "ahead"):
         return Status("planned" if above.status in ("planned", "ongoing") else "occurred", above.direction)

@@ -144,8 +144,13 @@ def _occasion(verb: Token, noun: Token) -> bool:
 
 def _after_conjunction(verb: Token) -> Token | None:
     """The subject of a clause whose conjunction was read as a preposition: "since Novak and Holm signed it" as "since Novak"."""
-    before = verb.doc[verb.i - 1] if verb.i else None
-    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or before is None or before.pos_ not in ("PROPN", "PRON"):
+    begin = min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass")] + [verb.i])
+    before = verb.doc[begin - 1] if begin else None
+    if verb.dep_ != "conj" or before is None or before.pos_ not in ("PROPN", "PRON") or before.dep_ != "conj":
+        return None
+    if before.i and verb.doc[before.i - 1].dep_ == "cc" and begin < verb.i and before.head.ent_type_ == "DATE":
+        return before  # "came in May and Holm would have gone", read as "in May and Holm"
+    if begin < verb.i or verb.tag_ not in ("VBD", "VBZ"):
         return None
     first = before
     while first.dep_ == "conj" and first.head.i < first.i:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from etl.claims import EventClaim
+from etl.extract import plain
 from etl.extract.context import Context, Mention, Person
 from etl.extract.event_places import Where
 from etl.extract.events import events
 from etl.extract.frame import Frame
 from etl.extract.frames import SentenceFrames
-from etl.extract.plain import parse, plains
 from etl.geo.countries import country_code, demonym_code
 from etl.pages.document import Document, paragraphs
 
@@ -74,8 +74,9 @@ def frames(text: str, home: str | None = None, **options: str | None) -> list[Fr
     where = Where(home, None, None, home) if home else None
     out = []
     for sentence in found.sentences:
-        parts = plains(sentence)
-        parse(parts)
+        parts = plain.plains(sentence)
+        plain.parse(parts)
+        plain.name(parts)
         for part in parts:
             out += SentenceFrames(found, part, where).frames()
     return out

@@ -52,3 +52,13 @@ def test_whom_somebody_congratulates_is_not_the_one_who_does() -> None:
     assert who(context, "him") == who(context, "his") == ("Peter Otieno",)
     context = read("President Raul Prado of Chile thanked President Peter Otieno of Kenya, and he left.")
     assert who(context, "he") == ("Raul Prado",)
+
+
+def test_him_is_not_the_subject() -> None:
+    context = read("President Ivo Kask met with Raul Prado in Lisbon. Kask gave him a map.")
+    assert who(context, "him") == ("Raul Prado",)
+
+
+def test_leaders_of_a_body_are_the_body() -> None:
+    context = read(TEXT + " They discussed the upcoming G20 leaders meeting.")
+    assert who(context, "the upcoming G20 leaders") == ("org:G20",)

@@ -40,7 +40,9 @@ def test_a_meeting_planned_for_a_visit_that_has_begun() -> None:
 
 
 def test_an_oath_gives_no_date_to_the_calls_after_it() -> None:
-    found = told("Two days after he was sworn in, Novak made Oslo his first stop on Friday. He called on Chancellor Holm.")
+    found = told(
+        "Two days after he was sworn in, Novak made Oslo his first stop on Friday. He called on Chancellor Holm."
+    )
     assert only(found, "visit").date == "2009-10-09"
     assert only(found, "meeting").date == "2009-10-09"
 
@@ -61,7 +63,9 @@ def test_they_are_those_who_met() -> None:
 
 
 def test_offices_after_names_of_a_list() -> None:
-    context = read("Tarja Niemi met Raul Prado, the foreign minister, President Ivo Kask and the speaker, Olga Brandt, on Monday.")
+    context = read(
+        "Tarja Niemi met Raul Prado, the foreign minister, President Ivo Kask and the speaker, Olga Brandt, on Monday."
+    )
     assert len(only(events(context), "meeting").participants) == 4
 
 

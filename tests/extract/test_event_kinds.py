@@ -1,0 +1,86 @@
+"""Kinds of telling: repeated prepositions, summits attended, pacts kept, conditions, embassies, diplomats sent away."""
+
+from __future__ import annotations
+
+from etl.extract.events import events
+from tests.extract.encounters import told, who
+from tests.extract.reading import read
+
+
+def kinds(text: str, **options: str | None) -> list[tuple[str, str, str | None]]:
+    return [(e.type, e.status, e.date) for e in told(text, **options)]
+
+
+def test_on_one_and_on_another_are_two_calls() -> None:
+    found = told("Duarte called on Pavel Novak and on Ingrid Holm.")
+    assert [who(e) for e in found] == [{"Duarte", "Novak"}, {"Duarte", "Holm"}]
+
+
+def test_a_summit_attended_is_an_event_though_nothing_else_tells_it() -> None:
+    assert kinds("Novak will represent Czechia at the Global Summit on Tides on 2 November.") == [
+        ("summit", "planned", "2009-11-02")
+    ]
+
+
+def test_what_a_summit_is_about_is_no_place() -> None:
+    assert told("Novak will travel to Oslo to take part in the Summit on Peace in Sudan.")[-1].country != "SD"
+
+
+def test_a_summit_spoken_of_is_not_of_those_who_spoke() -> None:
+    assert all(
+        e.type != "summit" or who(e) == {"country:ES"} for e in told("Novak met Holm. Both praised the Madrid Summit.")
+    )
+
+
+def test_a_reception_ahead_and_the_visit_named_after_it() -> None:
+    found = told(
+        "President Novak looks forward to welcoming Ingrid Holm to Prague on 2 November. The visit will be short."
+    )
+    assert sorted((e.type, e.status, e.date) for e in found) == [
+        ("meeting", "planned", "2009-11-02"),
+        ("visit", "planned", "2009-11-02"),
+    ]
+
+
+def test_a_condition_by_the_order_of_words() -> None:
+    assert kinds("Should it invade Spain, Norway would lose its friends.") == []
+    assert kinds("Should Monday bring nothing, Novak may fly to Oslo.") == [("visit", "proposed", None)]
+
+
+def test_a_pact_that_is_not_kept_was_made() -> None:
+    (pact,) = told("Norway still has not implemented the Visby accords since 2007.")
+    assert (pact.type, pact.status, pact.date, who(pact)) == ("agreement", "occurred", None, {"country:NO"})
+
+
+def test_its_embassy_is_that_of_the_state_named_before() -> None:
+    (attack,) = [
+        e for e in told("Norway protested on Monday after a crowd stormed its embassy in Madrid.") if e.type == "attack"
+    ]
+    assert (who(attack), attack.country) == ({"country:NO"}, "ES")
+
+
+def test_who_expels_is_where_the_diplomat_is_accredited() -> None:
+    context = read("Ana Duarte, the Spanish ambassador to Norway, was expelled on Monday.")
+    (expulsion,) = events(context)
+    assert {p.who for p in expulsion.participants} == {"p1", "country:NO"} and expulsion.country == "NO"
+
+
+def test_days_are_counted_from_the_main_clause() -> None:
+    text = (
+        "After the trip of Ingrid Holm to Oslo last May, Novak met Duarte on 5 October. Three days later he resigned."
+    )
+    assert ("resignation", "occurred", "2009-10-08") in kinds(text)
+
+
+def test_a_name_after_a_date_begins_its_own_clause() -> None:
+    found = told("Duarte would have come to Prague in May and Holm would have gone to Madrid.")
+    assert [(who(e) & {"Duarte", "Holm"}, e.status) for e in found] == [
+        ({"Duarte"}, "not_occurred"),
+        ({"Holm"}, "not_occurred"),
+    ]
+
+
+def test_what_a_trip_will_do_makes_it_planned() -> None:
+    assert {s for _, s, _ in kinds("Novak will travel to Oslo in May. His trip will strengthen their ties.")} == {
+        "planned"
+    }
