@@ -170,10 +170,30 @@ class Parser(Groups):
             return self._names_after(title.end) or bool(self.name_at(i)[0])
         return bool(self.name_at(i)[0])
 
+    def _bracketed(self, start: int, i: int, titles: list[Title]) -> tuple[list[Party], int]:
+        """Countries each with its holder's name in brackets: "of Australia (Payne), India (Jaishankar)"."""
+        shared = (*titles[:-1], replace(titles[-1], plural=False))
+        out: list[Party] = []
+        begin, end = start, i
+        while (nation := nation_at(self.parts, i, self.on)) and self.at(i + nation.length).text == "(":
+            name, nickname, address, after = self.name_at(i + nation.length + 1)
+            if not name or name.isupper() or self.at(after).text != ")":
+                break
+            text = join(self.parts[begin : after + 1])
+            out.append(Party(text, name, nickname, shared, address, nation.countries, nation.body))
+            end = i = after + 1
+            while self.at(i).text == "," or self.at(i).low == "and":
+                i += 1
+            begin = i
+        return out, end
+
     def _shared(self, start: int, titles: list[Title], prefix: list[Nation], i: int) -> tuple[list[Party], int]:
         """A plural title: with the countries it is of, or with the names that share it."""
         title = titles[-1]
         if self.at(i).low in ("of", "from", "representing"):
+            bracketed, end = self._bracketed(start, i + 1, titles)
+            if bracketed:
+                return bracketed, end
             nations, end = self.nations_at(i + 1)
             if nations:
                 end = self._tail(end)

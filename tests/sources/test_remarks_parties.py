@@ -115,3 +115,12 @@ def test_two_unnamed_offices_are_two():
 
 def test_leaders_of_a_summits_name_are_nobody():
     assert not any(p.named for p in read("Leaders’ Summit"))
+
+
+def test_names_in_brackets_behind_their_countries():
+    found = read("Foreign Ministers of Denmark (Holm), Iceland (Eva Dahl), and Norway (Lund)")
+    assert [(p.name, p.countries, p.titles[-1].text) for p in found] == [
+        ("Holm", ("DK",), "Foreign Minister"),
+        ("Eva Dahl", ("IS",), "Foreign Minister"),
+        ("Lund", ("NO",), "Foreign Minister"),
+    ]
