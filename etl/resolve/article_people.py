@@ -47,7 +47,10 @@ def _place_full_name(people: People, index: Index, reference: Reference, apart: 
         if score and not apart.between(cluster, reference):
             scored.append((score, cluster))
     if not scored:
-        index.add(people.new(reference))
+        known = _known_by_family_name(index, reference, apart)
+        if known:
+            people.put(reference, known, "family_name_and_office", 0.9)
+        index.add(known or people.new(reference))
         return
     scored.sort(key=lambda s: (-round(s[0], 2), judge.silence(s[1], reference), -len(s[1].members), s[1].serial))
     score, cluster = scored[0]
@@ -56,6 +59,20 @@ def _place_full_name(people: People, index: Index, reference: Reference, apart: 
     if days:  # recalled, long after: that a new article names Truman does not bring him back into the news
         cluster.first, cluster.last = days
     index.add(cluster)
+
+
+def _known_by_family_name(index: Index, reference: Reference, apart: Apart) -> Cluster | None:
+    """The one whom a register names by the family name alone, in that office of that state on that day: Premier Khrushchev is Nikita Khrushchev."""
+    found = [
+        cluster
+        for cluster in index.cited(reference)
+        if cluster.registered
+        and not cluster.strong_names
+        and not apart.between(cluster, reference)
+        and judge.lived(cluster, reference)
+        and _office_on_the_day(cluster, reference)[0] == 3.0
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def full_name_in_article(cluster: Cluster, reference: Reference, index: Index) -> float:

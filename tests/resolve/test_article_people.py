@@ -77,3 +77,18 @@ def test_short_forms_of_given_names_are_looked_for_and_a_slip_in_both_words_is_a
     names = {"a": "Jennifer Daskell", "b": "Jen Daskell", "c": "Samantha Power", "d": "Sam Powers"}
     people = resolved(*(told(key, name, country="US") for key, name in names.items()))
     assert same(people, "a#p1", "b#p1") and not same(people, "c#p1", "d#p1")
+
+
+def test_whom_a_register_knows_by_the_family_name_is_the_one_in_that_office_that_day() -> None:
+    bare = record("t:x/2", [person("p1", "Briand", "fm", "FR", "1931-05-01")])
+    told_of = (
+        told("a", "Aristide Briand", "fm", "FR"),
+        told("b", "Aristide Briand", "pm", "FR"),
+        told("c", "Marcel Briand", "fm", "FR", "1990-01-01"),
+    )
+    people = resolved(bare, told_of[0])
+    assert same(people, "a#p1", "t:x/2#p1")
+    for key, other in (("b", told_of[1]), ("c", told_of[2])):
+        assert not same(resolved(bare, other), f"{key}#p1", "t:x/2#p1"), key
+    twice = record("t:x/3", [person("p1", "Briand", "pm", "FR", "1931-05-01")])
+    assert same(resolved(bare, twice, told_of[0]), "a#p1", "t:x/2#p1")
