@@ -38,6 +38,11 @@ def same_given(a: str, b: str) -> bool:
 
 def pieces(words: list[str]) -> list[str]:
     """A name's words for comparing: "al-Sisi" and "Al Sisi" alike, particles and suffixes gone."""
+    return list(_pieces(tuple(words)))
+
+
+@lru_cache(maxsize=16384)
+def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     out: list[str] = []
     for word in words:
         parts = (
@@ -46,7 +51,7 @@ def pieces(words: list[str]) -> list[str]:
             else [word]
         )
         out += [p for p in parts if p not in PARTICLES and p not in SUFFIXES and p]
-    return out or words
+    return tuple(out) or words
 
 
 def same_full(a: list[str], b: list[str]) -> bool:

@@ -53,11 +53,13 @@ class _Someone:
 
 
 class _People:
-    """Everybody found so far, to be looked up by the beginnings of the words of their names."""
+    """Everybody found so far, to be looked up by their names and by the beginnings of the words of these."""
 
     def __init__(self) -> None:
         self.all: list[_Someone] = []
-        self._by_start: dict[str, list[_Someone]] = {}
+        self._exact: dict[tuple[str, ...], _Someone] = {}
+        self._by_start: dict[str, list[_Someone]] = {}  # of any word
+        self._by_last: dict[str, list[_Someone]] = {}
 
     def new(self) -> _Someone:
         """A person of whom nothing is known yet."""
@@ -65,26 +67,32 @@ class _People:
         return self.all[-1]
 
     def index(self, someone: _Someone, words: list[str]) -> None:
-        for key in sorted({p[:2] for w in identity.pieces(words) for p in (w, *w.split("-"))}):
+        """Enter one form of somebody's name."""
+        self._exact.setdefault(tuple(words), someone)
+        pieces = identity.pieces(words)
+        for key in sorted({p[:2] for w in pieces for p in (w, *w.split("-"))}):
             row = self._by_start.setdefault(key, [])
             if someone not in row:
                 row.append(someone)
+        row = self._by_last.setdefault(pieces[-1][:2], [])
+        if someone not in row:
+            row.append(someone)
 
     def near(self, word: str) -> list[_Someone]:
         """Those with a word that begins as this one does."""
         return self._by_start.get(identity.pieces([word])[-1][:2], [])
 
     def same(self, words: list[str]) -> _Someone | None:
-        """Whoever has this full name already."""
-        if len(identity.pieces(words)) < 2:
+        """Whoever has this full name already: the last word of one of the two names is in the other."""
+        pieces = identity.pieces(words)
+        if len(pieces) < 2:
             return None
-        seen: list[_Someone] = []
-        for w in identity.pieces(words):
-            for p in self._by_start.get(w[:2], ()):
-                if not any(p is s for s in seen):
-                    seen.append(p)
-                    if any(identity.same_full(words, list(other)) for other in p.distinct if len(other) > 1):
-                        return p
+        if (exact := self._exact.get(tuple(words))) is not None:
+            return exact
+        rows = [self._by_start.get(pieces[-1][:2], []), *(self._by_last.get(w[:2], []) for w in pieces)]
+        for p in {id(p): p for row in rows for p in row}.values():
+            if any(identity.same_full(words, list(other)) for other in p.distinct if len(other) > 1):
+                return p
         return None
 
     def add(self, someone: _Someone, v: View, run: Run) -> None:
