@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from bench.identity import known, labelled, score
 from etl.claims import Item
 from etl.edtf import valid
 from etl.geo.countries import COUNTRIES
+from etl.resolve.curation import Curation
+from etl.resolve.people import resolve_people
+from etl.resolve.references import references
 from etl.sources import travels, visits
 from etl.sources.archives import Archive
 
-REGISTERS = Path(__file__).parents[3] / "shared" / "registers"
+ROOT = Path(__file__).parents[2]
+REGISTERS = ROOT.parent / "shared" / "registers"
 
 
 def archive(name: str) -> Archive:
@@ -66,3 +71,13 @@ def test_almost_every_place_is_found(items: list[Item]):
     unknown = sum(d.rule == "unknown-place" for item in items for d in item.defects)
     assert unknown < 60
     assert all(d.rule != "unknown-country" for item in items for d in item.defects)
+
+
+def test_visitors_are_who_they_are(items: list[Item]):
+    curation = Curation.load(ROOT / "curation")
+    corrected = list(curation.corrected(items))
+    assert not curation.unused
+    labels = {r.anchor: person for r, person in labelled(corrected, known())}
+    people = resolve_people(references(corrected), curation.same_person)
+    found = score(labels, {anchor: people.of[anchor].anchor for anchor in labels})
+    assert found["people"] > 200 and min(found["precision"], found["recall"]) > 0.995
