@@ -80,4 +80,6 @@ def test_visitors_are_who_they_are(items: list[Item]):
     labels = {r.anchor: person for r, person in labelled(corrected, known())}
     people = resolve_people(references(corrected), curation.same_person)
     found = score(labels, {anchor: people.of[anchor].anchor for anchor in labels})
-    assert found["people"] > 200 and min(found["precision"], found["recall"]) > 0.995
+    assert (
+        found["people"] > 200 and min(found["precision"], found["recall"]) > 0.99
+    )  # without the officers, fewer are known
