@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING, Any
 from etl.claims import AffiliationClaim
 from etl.extract import nlp
 from etl.extract.tokens import Token, sentences, tokenize
+from etl.extract.words import common
 from etl.pages.document import Document, Paragraph
 from etl.pages.language import detect
 
@@ -117,6 +118,21 @@ class Sentence:
         return self._context.mentions_between(self.paragraph, self.start, self.end)
 
 
+GARBAGE = 40  # words; a shorter text may well be a list of names
+SENSE = 0.05  # the share of common words below which a longer text says nothing in English
+
+
+def _may_be_english(body: str) -> bool:
+    """Whether a text whose language nobody can tell has English words in it at all."""
+    words = [t.low for t in tokenize(body[:20_000]) if t.word]
+    return len(words) < GARBAGE or sum(w in common() or w in _SMALL for w in words) >= SENSE * len(words)
+
+
+_SMALL = frozenset(
+    "the of to and in a for on with at by from he she it was is are has have had that who said as an his her".split()
+)
+
+
 class Context:
     """One document under reading; see the module's head."""
 
@@ -130,8 +146,9 @@ class Context:
         self.sentences: list[Sentence] = []
         self.parts: list[tuple[Plain, SentenceFrames | None]] | None = None  # see event_tellings.prepare
         self.language = document.language or detect(document.body or document.title or "")
+        readable = self.language == "en" or (self.language is None and _may_be_english(document.body))
         for paragraph in document.paragraphs:
-            if paragraph.zone in READ_ZONES and self.language in (None, "en"):
+            if readable and paragraph.zone in READ_ZONES:
                 for start, end in sentences(paragraph.text):
                     self.sentences.append(Sentence(self, len(self.sentences), paragraph, start, end))
 

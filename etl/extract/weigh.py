@@ -71,6 +71,8 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
     letters = [w for w in run.words if len(w) == 1]
     if len(letters) == len(run.words) and not titled:
         add(-4, "letters")  # "U.S.C."
+    elif not titled and all(len(w) < 3 for w in run.words) and not any(w in given for w in run.words):
+        add(-4, "short")  # garbage
     elif letters and run.words[0] == letters[0] and parts and not titled and all(w in common() for w in parts):
         add(-3, "item")  # "B. Training"
     if before is not None and before.low in BEFORE_THINGS and before.capital:

@@ -44,3 +44,20 @@ def test_the_same_bytes_twice() -> None:
     text = "Finnish Foreign Minister Tarja Niemi and Chilean President Raul Prado met in Lisbon on Monday."
     document = Document(form="text", language="en", paragraphs=paragraphs(("body", text)))
     assert extract(document, "2001-02-03") == extract(document, "2001-02-03")
+
+
+@pytest.mark.parametrize("text", ["Hello", GARBAGE, "%&/ 123 :: ;;"], ids=["word", "garbage", "signs"])
+def test_a_language_that_nobody_can_tell_is_not_told(text: str) -> None:
+    item = extract(Document(form="text", paragraphs=paragraphs(("body", text))), None)
+    assert item.article is not None and item.article.language is None
+    assert item.people == () and item.events == () and item.affiliations == ()
+
+
+def test_a_text_in_capitals() -> None:
+    text = "FINNISH FOREIGN MINISTER TARJA NIEMI MET CHILEAN PRESIDENT RAUL PRADO IN LISBON ON MONDAY. THE MINISTER LEFT ON TUESDAY."
+    item = extract(Document(form="text", paragraphs=paragraphs(("body", text * 3))), "2001-02-03")
+    assert [p.name for p in item.people] == ["Tarja Niemi", "Raul Prado"]
+    assert {(a.role_type, a.country) for a in item.affiliations} == {
+        ("foreign_minister", "FI"),
+        ("head_of_state", "CL"),
+    }
