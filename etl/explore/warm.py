@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Any
 
-from etl.explore import config, render, routes, views
+from etl.explore import config, entities, render, views
 from etl.explore.page import Ask
 
 BUSIEST = {"person": 80, "country": 30, "place": 30}
@@ -28,10 +28,10 @@ def make_ready(datasette: Any, pause: float = 0.0) -> int:
                 (kind, most),
             ).fetchall()
             for (identifier,) in ids:
-                page = routes.LOADERS[kind](conn, identifier, ask)
+                page = entities.LOADERS[kind](conn, identifier, ask)
                 if page is not None:
-                    response = views.page(page, ask, base, settings.today(), feeds=kind in routes.FEEDS)
-                    settings.keep(routes.page_key(base + render.address(kind, identifier), ask), response.body)
+                    response = views.page(page, ask, base, settings.today(), feeds=kind in entities.FEEDS)
+                    settings.keep(entities.page_key(base + render.address(kind, identifier), ask), response.body)
                     made += 1
                 time.sleep(pause)
     finally:
