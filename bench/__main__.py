@@ -3,6 +3,7 @@
     pages        reading pages, against trafilatura alone         workers      one process and two over the same articles
     extraction   words per second, against plain spaCy            resolution   10⁴, 10⁵, 10⁶ claims
     build        full, nothing new, one article more, exports     serve        pages, against Datasette's own
+    registers    the four registers, from archives to database    identity     who is who in them, against people known from elsewhere
 
 Each part runs in processes of its own. Its figures, with date, machine, versions and load, are kept in bench/results/performance.json; a part that is
 not measured again keeps those of its last run, and the page says of which day they are. `--page` only writes the page again.
@@ -51,9 +52,11 @@ PARTS: dict[str, Callable[[], Any]] = {
     "workers": lambda: apart("bench.build", "workers", 1000),
     "resolution": lambda: resolution.measure(ROOT / "claims"),
     "build": lambda: apart("bench.build", "full"),
+    "registers": lambda: apart("bench.build", "registers"),
+    "identity": lambda: apart("bench.identity", "--line"),
     "serve": serve,
 }
-NEEDS_SHARED = {"pages", "extraction", "workers", "build"}
+NEEDS_SHARED = {"pages", "extraction", "workers", "build", "registers"}
 
 
 def stamp() -> dict[str, Any]:

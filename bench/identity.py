@@ -123,6 +123,7 @@ def main(arguments: list[str] | None = None) -> int:
         "claims", type=Path, nargs="?", default=ROOT / "claims", help="a folder of claims (default: this checkout's)"
     )
     parser.add_argument("--errors", action="store_true", help="say who is wrong")
+    parser.add_argument("--line", action="store_true", help="the figures in one line")
     given = parser.parse_args(arguments)
     items = [item for source in REGISTERS for item in read_items(given.claims / f"{source}.jsonl.gz")]
     curation = Curation.load(ROOT / "curation")
@@ -132,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
     clusters = {anchor: people.of[anchor].anchor for anchor in labels}
     if given.errors:
         print("\n".join(errors(labels, clusters)))
-    print(json.dumps(score(labels, clusters), indent=2))
+    print(json.dumps(score(labels, clusters), indent=None if given.line else 2))
     return 0
 
 

@@ -132,6 +132,28 @@ def _build(f: dict[str, Any]) -> list[str]:
     ]
 
 
+def _registers(f: dict[str, Any]) -> list[str]:
+    return [
+        "## The registers alone",
+        "",
+        f"From their archives to the finished database, one process: {f['seconds']} s (to reach: 60), {f['cpu']} s of CPU, peak {f['peak_mb']:,} MB "
+        "(to reach: 1,000).",
+        "",
+        *table(["step", "seconds"], [[step, seconds] for step, seconds in f["steps"].items()]),
+    ]
+
+
+def _identity(f: dict[str, Any]) -> list[str]:
+    rows = [[key.replace("_", " "), value] for key, value in f.items()]
+    return [
+        "## Who is who in the registers",
+        "",
+        "Pairs of references, against people known from elsewhere whom a name alone does not tell apart (`bench/identity.csv`). To reach: F1 0.97.",
+        "",
+        *table(["", ""], rows),
+    ]
+
+
 def _serve(f: dict[str, Any]) -> list[str]:
     rows = [
         [kind, *(x for n in ("1", "8") for x in (round(by[n]["p50"], 1), round(by[n]["p95"], 1)))]
@@ -153,6 +175,8 @@ SECTIONS = {
     "workers": _workers,
     "resolution": _resolution,
     "build": _build,
+    "registers": _registers,
+    "identity": _identity,
     "serve": _serve,
 }
 
