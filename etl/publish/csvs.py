@@ -13,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from etl.errors import InputError
+from etl.packed import Packed
 from etl.publish.files import folder
 from etl.schema import TABLES, Row, Table, Value
 
@@ -33,14 +34,17 @@ def ordered(table: Table, rows: Iterable[Row]) -> list[Cells]:
 
     Raises InputError for a row that the schema does not allow.
     """
-    given = list(rows)
-    cells = [tuple(map(row.get, table.names)) for row in given]
+    given = rows if isinstance(rows, Packed) else list(rows)
+    if isinstance(given, Packed):
+        names, cells = set(given.names), given.cells(table.names)
+    else:
+        names, cells = {name for row in given for name in row}, [tuple(map(row.get, table.names)) for row in given]
     key = itemgetter(*(table.names.index(name) for name in table.primary_key))
-    if not _plainly_sound(table, given, cells, set(map(key, cells))):
-        table.check(sorted(given, key=lambda row: _sort_key(table.key(row))))  # says which row, and why
-        cells.sort(key=lambda row: _sort_key(table.key(dict(zip(table.names, row, strict=True)))))
+    if names <= table.by_name.keys() and _plainly_sound(table, cells, set(map(key, cells))):
+        cells.sort(key=key)
         return cells
-    cells.sort(key=key)
+    table.check(sorted(given, key=lambda row: _sort_key(table.key(row))))  # says which row, and why
+    cells.sort(key=lambda row: _sort_key(table.key(dict(zip(table.names, row, strict=True)))))
     return cells
 
 
@@ -52,9 +56,9 @@ def _sort_key(key: tuple[Value, ...]) -> tuple[tuple[int, Value], ...]:
 _PLAIN: dict[str, set[type]] = {"string": {str}, "date": {str}, "integer": {int}, "number": {int, float}}
 
 
-def _plainly_sound(table: Table, rows: list[Row], cells: list[Cells], keys: set[object]) -> bool:
+def _plainly_sound(table: Table, cells: list[Cells], keys: set[object]) -> bool:
     """Whether all rows pass `table.check`, asked column by column: each different value once, which are few."""
-    if len(keys) != len(cells) or not {name for row in rows for name in row} <= table.by_name.keys():
+    if len(keys) != len(cells):
         return False
     missing: dict[str, list[bool]] = {}
     for column, values in zip(table.columns, zip(*cells, strict=True), strict=False):

@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from etl.claims import Item
+from etl.packed import Packed
 from etl.resolve.affiliations import Affiliation, affiliation_slugs
 from etl.resolve.articles import article_rows
 from etl.resolve.clusters import Cluster, Merge
@@ -20,12 +21,18 @@ from etl.resolve.names import parse
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 from etl.resolve.terms import PostKey
 
+# Tables of which nobody changes a row once it is made.
+MANY = ("records", "people", "person_names", "affiliations", "affiliation_evidence", "event_places", "event_participants",
+        "event_evidence", "event_participant_evidence", "mentions")  # fmt: skip
+
 
 def make_tables(
     resolved: Resolved, moved: Mapping[tuple[str, str], str] = MappingProxyType({}), release: str = "unreleased"
 ) -> tuple[Tables, dict[str, str]]:
     """All tables that come of claims, and the id of every event anchor. Checks, sources and coverage are added by their own modules."""
     tables: Tables = defaultdict(list)
+    for name in MANY:
+        tables[name] = cast("list[Row]", Packed())
     places = Places()
     person_ids = _people(resolved, tables)
     article_ids = article_rows(resolved, tables, person_ids, places)
@@ -231,4 +238,8 @@ def _affiliation_evidence(item: Item, claim: Any, affiliation_id: str, article_i
 
 def _used_countries(tables: Tables) -> set[str]:
     columns = ("country", "accredited_country", "country_said")
-    return {row[c] for rows in tables.values() for row in rows for c in columns if row.get(c)}
+    found: set[Any] = set()
+    for rows in tables.values():
+        for column in columns:
+            found.update(rows.column(column) if isinstance(rows, Packed) else (row.get(column) for row in rows))
+    return found - {None, ""}
