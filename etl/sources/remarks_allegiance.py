@@ -97,6 +97,8 @@ class Allegiance:
             return "VA", party
         if self._is_companion(contact) and self.abroad and self._american(contact):
             return US, party
+        if not self.abroad and party.titles and party.titles[0].head in ("king", "queen") and self._crowned():
+            return "GB", party
         if self._is_companion(contact) and not self.abroad:
             return self.setting.travellers[0].country if self.setting.travellers else None, party
         if self._us_president(party):
@@ -125,6 +127,10 @@ class Allegiance:
         if self.setting.realm and self._national(party):
             return self.setting.realm, party
         return home, party
+
+    def _crowned(self) -> bool:
+        """Whether the visitor is a minister of a realm whose monarch is the British one."""
+        return any(one.country in ("AU", "CA", "NZ") for one in self.setting.travellers)
 
     def _national(self, party: Party) -> bool:
         """Whether the office is one of the realm, not of a part that governs itself."""
