@@ -7,16 +7,26 @@ by the shard's log (`etl.engine.guard`) and set aside; a shard that fails otherw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from multiprocessing import forkserver
 from typing import Any
 
-from etl.engine.work import Done, Task, work
+from etl.engine.work import Done, Task, extract, work
 from etl.errors import EmbassyRowError, InputError
 
 TRIES = 3  # of a shard that fails by an exception
 AHEAD = 3  # tasks given to the scheduler for each worker, so that none waits and the list of tasks is never in memory
 CONNECT = 10  # seconds until a scheduler that does not answer is an error
 PATIENCE = 60  # seconds without a single worker before a build gives up
+
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": 100,  # the log of a shard counts its deaths, entry by entry
+    "distributed.scheduler.work-stealing": True,
+    "distributed.worker.daemon": True,
+    "distributed.admin.log-format": "%(levelname)s %(message)s",
+    "logging.distributed": "error",
+}
+PRELOAD = "etl.engine.preload"
 
 Failed = tuple[Task, str]
 
@@ -38,8 +48,40 @@ def spread(
     first = next(todo, None)
     if first is None:
         return  # no cluster is started for nothing
-    with _client(jobs, cluster) as client, client.as_current():
+    preload = PRELOAD if first.extract is extract else None
+    with (
+        nullcontext(cluster) if cluster else local(jobs, preload) as address,
+        _client(address) as client,
+        client.as_current(),
+    ):
         yield from _on(client, _chain(first, todo), do)
+
+
+@contextmanager
+def local(jobs: int, preload: str | None = PRELOAD) -> Iterator[str]:
+    """The address of a cluster of processes on this machine, one thread each, started anew when they end.
+
+    They are forked from a process of their own that has imported Dask and the module `preload` once for all of them.
+    """
+    import dask
+    from distributed import LocalCluster
+    from distributed.utils import get_mp_context
+
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver", **_SETTINGS}):
+        get_mp_context().set_forkserver_preload(["distributed", *([preload] if preload else [])])
+        try:
+            with LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                host="127.0.0.1",
+                memory_limit=0,  # documents have their own limit; Dask's would stop the worker between them
+                silence_logs=50,
+            ) as cluster:
+                yield cluster.scheduler_address
+        finally:
+            forkserver._forkserver._stop()  # type: ignore[attr-defined]  # it would keep the model in memory as long as this process lives
 
 
 def _chain(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
@@ -64,39 +106,17 @@ def _reason(task: Task, error: BaseException) -> str:
 
 
 @contextmanager
-def _client(jobs: int, cluster: str | None) -> Iterator[Any]:
-    """A connected client. Local workers are processes with one thread each, started anew when they end."""
+def _client(address: str) -> Iterator[Any]:
+    """A client connected to a scheduler."""
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    settings = {
-        "distributed.scheduler.allowed-failures": 100,  # the log of a shard counts its deaths, entry by entry
-        "distributed.scheduler.work-stealing": True,
-        "distributed.worker.daemon": True,
-        "distributed.admin.log-format": "%(levelname)s %(message)s",
-        "logging.distributed": "error",
-    }
-    with dask.config.set(settings):
-        if cluster is None:
-            with (
-                LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    processes=True,
-                    dashboard_address=None,
-                    host="127.0.0.1",
-                    memory_limit=0,  # documents have their own limit; Dask's would stop the worker between them
-                    silence_logs=50,
-                ) as local,
-                Client(local, set_as_default=False) as client,
-            ):
-                yield client
-            return
+    with dask.config.set(_SETTINGS):
         try:
-            client = Client(cluster, timeout=CONNECT, set_as_default=False)
+            client = Client(address, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise InputError(
-                f"no scheduler answers ({type(error).__name__})", file=cluster, remedy="start one with `dask scheduler`"
+                f"no scheduler answers ({type(error).__name__})", file=address, remedy="start one with `dask scheduler`"
             ) from error
         with client:
             yield client

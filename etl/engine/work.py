@@ -15,6 +15,7 @@ from etl.engine import guard, store
 from etl.engine.entries import Entry, documents, entries
 from etl.engine.shards import Shard
 from etl.engine.store import Row
+from etl.engine.warm import warm
 from etl.errors import InputError, LimitError, SourceError
 from etl.pages.document import Document
 
@@ -84,6 +85,8 @@ def work(task: Task) -> Done:
         raise SourceError(
             "a worker runs other code or other registers", remedy="install the same version on every machine"
         )
+    if task.extract is extract:
+        warm()
     known = store.by_entry(store.path_of(folder, key) for key in task.earlier)
     log = guard.Log(folder / f"{task.key}.log")
     reading = _Reading(task, log)
