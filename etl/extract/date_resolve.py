@@ -258,6 +258,8 @@ def _period(expr: DateExpr, day: dt.date | None, direction: str | None, referenc
                     monday = day
         return Resolved(_span(monday, sunday), basis)
     if unit == "weekend":
+        if expr.text.lower().startswith(("over", "at", "on")) and direction != FUTURE and day.weekday() < 5:
+            shift = -1  # "over the weekend", told on a Tuesday
         monday, sunday = week_of(day + dt.timedelta(days=7 * shift))
         return Resolved(_span(sunday - dt.timedelta(days=1), sunday), basis)
     if unit == "month":

@@ -230,6 +230,7 @@ _RULES = _rules(
     ("today", r"\b[Tt]he\s+day\s+after\s+tomorrow\b", _const(offset=2)),
     ("period", r"\b(?:(?P<part>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?P<rel>[Tt]his|[Ll]ast|[Nn]ext|[Tt]hat|[Cc]oming"
                r"|[Tt]he\s+coming|[Cc]urrent)\s+(?P<unit>week(?:end)?|month|year|decade|century)\b", _period),
+    ("period", r"\b(?:[Oo]ver|[Aa]t|[Oo]n)\s+the\s+(?P<unit>weekend)\b", _period),
     ("period", r"\b(?P<part>[Ee]arlier|[Ll]ater)\s+in\s+the\s+(?P<unit>week|month|year)\b", _period),
     ("ago", rf"\b(?P<n>{_N})\s+(?P<unit>{_U})\s+ago\b", _ago),
     ("shift", rf"\b(?:[Ll]ess\s+than\s+|[Bb]arely\s+|[Jj]ust\s+|[Ss]ome\s+|[Aa]bout\s+|[Aa]lmost\s+|[Nn]early\s+)?(?P<n>{_N})\s+"

@@ -197,7 +197,8 @@ class Parts(Reading):
         if frame.places:
             return
         used = {p.token.i for _, p in frame.parties}
-        for token in _clauses(frame.token):
+        signed = [c for c in frame.token.children if c.dep_ == "dobj"] if frame.type in _SIGNED else []
+        for token in (*_clauses(frame.token), *signed):
             kinds = noun_arguments(token) if token.pos_ in ("NOUN", "PROPN") else arguments(token)
             for slot in ("in", "at", "near", "outside", "here", "around", "on"):
                 for head in kinds.get(slot, []):
@@ -271,6 +272,9 @@ class Parts(Reading):
                 if word in before:
                     frame.subtype = subtype
                     break
+
+
+_SIGNED = frozenset(("agreement", "statement_joint"))  # "signed an accord in Oslo": the place stands beside the paper
 
 
 def _clauses(token: Token) -> list[Token]:

@@ -300,18 +300,13 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
         ),
         None,
     )
+    verb, how = governor(noun)
+    if own in (None, "planned") and verb is not None and how == "obj" and _calls_off(verb):
+        return Status(governors()[verb.lemma_.lower()].effect, _FUTURE)
     if own == "planned":
         return Status("planned", _FUTURE)
     if own:
         return Status(own, None)
-    verb, how = governor(noun)
-    if (
-        verb is not None
-        and how == "obj"
-        and (rule := governors().get(verb.lemma_.lower())) is not None
-        and _effective(rule.effect, verb)
-    ) and rule.effect in ("cancelled", "not_occurred"):
-        return Status(rule.effect, _FUTURE)
     if verb is not None and how == "subj" and _off(verb):
         return Status("cancelled", _FUTURE)
     for c in noun.children:  # "the visit, planned for May", "a meeting due on Friday", "to be held in Oslo"
@@ -410,6 +405,12 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
             else Status("occurred", None)
         )
     return Status("occurred", None)
+
+
+def _calls_off(verb: Token) -> bool:
+    """Whether a verb undoes its object: "called off a planned visit"."""
+    rule = governors().get(verb.lemma_.lower())
+    return rule is not None and rule.effect in ("cancelled", "not_occurred") and _effective(rule.effect, verb)
 
 
 def _off(verb: Token) -> bool:

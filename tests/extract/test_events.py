@@ -177,3 +177,10 @@ def test_the_day_of_the_telling_does_not_date_what_it_looks_back_on():
     assert (office.type, office.date) == ("appointment", None)
     found = told("Ana Duarte met Ingrid Holm on Monday for the second time since she took office.")
     assert {e.type: e.date for e in found} == {"meeting": "2009-10-12", "inauguration": None}
+
+
+def test_the_weekend_just_past_the_place_of_signing_and_a_plan_called_off():
+    assert one("Norway expelled two Spanish diplomats over the weekend.").date == "2009-10-10/2009-10-11"
+    signed = one("In 2004 Spain and Norway signed an agreement in Oslo on sharing gas reserves.")
+    assert (signed.places[0].name, signed.country) == ("Oslo", "NO")
+    assert one("Ana Duarte called off a planned visit to Oslo.").status == "cancelled"
