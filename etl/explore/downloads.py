@@ -43,37 +43,49 @@ class Download:
     content_type: str
     bytes: int
     rows: int | None
+    licence: str
     table: bool = False  # one table of the package
 
 
-def _one(name: str, path: Path, what: str, rows: int | None, table: bool = False) -> Download | None:
+OURS = "CC0 1.0"
+LOCATED = "CC0 1.0; coordinates of GeoNames CC BY 4.0"  # what holds places
+
+
+def _one(
+    name: str, path: Path, what: str, rows: int | None, licence: str = LOCATED, table: bool = False
+) -> Download | None:
     if not path.is_file() or path.suffix not in FORMATS:
         return None
     format_, content_type = FORMATS[path.suffix]
-    return Download(name, path, what, format_, content_type, path.stat().st_size, rows, table)
+    return Download(name, path, what, format_, content_type, path.stat().st_size, rows, licence, table)
 
 
 def downloads(conn: sqlite3.Connection, root: Path, database: Path) -> list[Download]:
     """Every file there is: database and package first, then exports, then the package's tables in its order."""
-    found: list[Download | None] = [
-        _one("embassyrow.db", database, "Everything, as one SQLite database with search and views", None)
-    ]
     # A build has its own data/ beside its database; the checkout's own may be a moment behind or ahead.
     whole = database.parent if (database.parent / "data").is_dir() else root
     package = whole / "datapackage.json"
-    found.append(_one("datapackage.json", package, "The description of the package: every table, column and key", None))
+    resources = json.loads(package.read_text(encoding="utf-8"))["resources"] if package.is_file() else []
+    present = {row[0] for row in conn.execute("select name from sqlite_master where type = 'table'")}
+    counts = {
+        resource["name"]: conn.execute(f'select count(*) from "{resource["name"]}"').fetchone()[0]
+        for resource in resources
+        if resource["name"] in present
+    }
+    total = sum(counts.values()) or None
+    found = [
+        _one("embassyrow.db", database, "Everything, as one SQLite database with search and views", total),
+        _one("datapackage.json", package, "The description of the package: every table, column and key", None, OURS),
+    ]
     exports = root / "exports"
     if exports.is_dir():
         for path in sorted(exports.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 name = path.relative_to(exports).as_posix()
                 found.append(_one(f"exports/{name}", path, f"Export: {path.stem.replace('_', ' ')}", None))
-    resources = json.loads(package.read_text(encoding="utf-8"))["resources"] if package.is_file() else []
-    present = {row[0] for row in conn.execute("select name from sqlite_master where type = 'table'")}
     for resource in resources:
         name = resource["name"]
-        rows = conn.execute(f'select count(*) from "{name}"').fetchone()[0] if name in present else None
-        found.append(
-            _one(f"data/{name}.csv", whole / "data" / f"{name}.csv", resource.get("title", name), rows, table=True)
-        )
+        path, what = whole / "data" / f"{name}.csv", resource.get("title", name)
+        licence = LOCATED if name == "places" else OURS
+        found.append(_one(f"data/{name}.csv", path, what, counts.get(name), licence, table=True))
     return [download for download in found if download is not None]

@@ -26,7 +26,7 @@ from etl.publish.package import render, with_files
 from etl.schema import ROOT, Schema, load
 
 PAGES = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA.md")
-DOCS = ("docs/codebook.md", "docs/quality.md", "docs/use.md", "docs/vocabulary.md", "docs/ethics.md")
+DOCS = ("docs/*.md", "docs/images/*.png", "docs/plots/*.svg")
 # "## 0.1.0 (2026-11-25)", "## [0.1.0] - 2026-11-25"
 _ENTRY = re.compile(r"^## \[?(\d+\.\d+\.\d+[^\]\s(]*)\]?\W+(\d{4}-\d\d-\d\d)", re.M)
 
@@ -44,6 +44,13 @@ def version_and_date(root: Path) -> tuple[str, str]:
     if stated[1] not in dates:
         raise InputError(
             f"has no entry for {stated[1]}", file="CHANGELOG.md", remedy=f"add a heading `## {stated[1]} (YYYY-MM-DD)`"
+        )
+    released = re.search(r"^date-released: *[\"']?([\d-]+)", cff, re.M)
+    if released and released[1] != dates[stated[1]]:
+        raise InputError(
+            f"is released on {released[1]}",
+            file="CITATION.cff",
+            remedy=f"CHANGELOG.md has {dates[stated[1]]}; make them agree",
         )
     return stated[1], dates[stated[1]]
 
@@ -100,11 +107,11 @@ def licences(schema: Schema, database: sqlite3.Connection) -> bytes:
 
 
 def _members(root: Path, schema: Schema, version: str, date: str, database: Path) -> Iterator[tuple[str, bytes]]:
-    for name in (*PAGES, *DOCS):
+    for name in PAGES:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
-    for path in sorted((root / "docs" / "plots").glob("*.svg")):
-        yield f"docs/plots/{path.name}", path.read_bytes()
+    for path in sorted(path for pattern in DOCS for path in root.glob(pattern)):
+        yield path.relative_to(root).as_posix(), path.read_bytes()
     for resource in schema.descriptor["resources"]:
         yield resource["path"], (root / resource["path"]).read_bytes()
     for path in sorted((root / "claims").glob("*.jsonl.gz")):

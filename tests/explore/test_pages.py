@@ -248,3 +248,21 @@ def test_every_page_says_in_what_other_forms_it_is(reader: Reader, folder: Path)
         for form in ("ics", "atom"):
             expected = 200 if kind in ("person", "country") else 404
             assert reader.get(f"{found[0]}.{form}").status_code == expected, (kind, form)
+
+
+def test_downloads_say_format_size_rows_and_licence(reader: Reader, folder: Path) -> None:
+    text = reader.get("/").text
+    for name, said in (
+        (
+            "embassyrow.db",
+            r"<td>SQLite</td><td class=\"n\">[\d.]+ [kM]B</td><td class=\"n\">[\d,]+</td><td>CC0 1\.0; coordinates of GeoNames CC BY 4\.0</td>",
+        ),
+        (
+            "data/people.csv",
+            r"<td>CSV</td><td class=\"n\">\d+ (?:kB|bytes)</td><td class=\"n\">\d+</td><td>CC0 1\.0</td>",
+        ),
+        ("data/places.csv", r"<td>CSV</td>.*?GeoNames CC BY 4\.0</td>"),
+    ):
+        row = re.search(rf'<tr><td><a href="/download/{re.escape(name)}">.*?</tr>', text)
+        assert row and re.search(said, row[0]), name
+        assert reader.get(f"/download/{name}").status_code == 200

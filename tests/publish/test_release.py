@@ -16,7 +16,7 @@ import pytest
 
 from etl.errors import CheckError, InputError
 from etl.publish.release import licences, release, version_and_date
-from etl.schema import TABLES, load
+from etl.schema import ROOT, TABLES, load
 
 from .world import World
 
@@ -90,9 +90,18 @@ def test_a_package_with_findings_is_not_released(checkout: Path) -> None:
 
 def test_version_and_changelog_go_together(checkout: Path) -> None:
     assert version_and_date(checkout) == ("0.3.0", "2026-12-01")
+    (checkout / "CITATION.cff").write_text("version: 0.3.0\ndate-released: 2026-12-02\n")
+    with pytest.raises(InputError, match="make them agree"):
+        version_and_date(checkout)
     (checkout / "CITATION.cff").write_text("version: 0.4.0\n")
     with pytest.raises(InputError, match=r"CHANGELOG\.md: has no entry for 0\.4\.0"):
         version_and_date(checkout)
     (checkout / "CITATION.cff").write_text("title: x\n")
     with pytest.raises(InputError, match=r"CITATION\.cff: states no version"):
         version_and_date(checkout)
+
+
+def test_the_committed_citation_and_changelog_agree() -> None:
+    version, date = version_and_date(ROOT)
+    assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"date-released: {date}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
