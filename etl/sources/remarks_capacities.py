@@ -85,10 +85,8 @@ def capacities(party: Party, country: str | None) -> list[Capacity]:
         if title.head == "pope":
             out[-1] = (title.text, "religious_leader", title.qualifier, "VA", None)
             out.append((title.text, "head_of_state", title.qualifier, "VA", None))
-        if title.head == "generalissimo" and land in ("CN", "ES"):
-            out.append(
-                (title.text, "head_of_state", title.qualifier, land, body)
-            )  # Chiang and Franco led their states as such
+        if title.head == "generalissimo" and land == "ES":
+            out.append((title.text, "head_of_state", title.qualifier, land, body))  # Franco led the state as such
     if not out and any(a.lower().rstrip("h").startswith(("sheik", "shaik")) for a in party.address):
         out.append(("Sheikh", "royal", "current", country, None))
     return out
