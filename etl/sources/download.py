@@ -65,10 +65,21 @@ def download(pinned: Pinned, folder: Path, allow: Allow = only_public_https) -> 
     `allow` is asked about the address and about every redirect before it is followed; it raises SourceError. Half a download is kept in
     `NAME.part` and gone on with. Raises SourceError for what is not the pinned file, LimitError for what is larger.
     """
+    part = receive(pinned, folder, allow)
+    try:
+        verify(pinned, part)
+    except SourceError:
+        part.unlink()
+        raise
+    return part.replace(folder / pinned.name)
+
+
+def receive(pinned: Pinned, folder: Path, allow: Allow = only_public_https) -> Path:
+    """Bring what is at the address into `NAME.part` of the folder, whole and within the limit of its size, unverified; its path."""
     if Path(pinned.name).name != pinned.name or pinned.name in (".", ".."):
         raise SourceError("not a plain file name", file=pinned.name, remedy="correct etl/sources/sources.yml")
     folder.mkdir(parents=True, exist_ok=True)
-    target, part = folder / pinned.name, folder / f"{pinned.name}.part"
+    part = folder / f"{pinned.name}.part"
     if part.is_symlink():
         part.unlink()  # never write through a link
     with httpx.Client(follow_redirects=False, timeout=_TIMEOUT, headers={"User-Agent": _AGENT}) as client:
@@ -86,13 +97,7 @@ def download(pinned: Pinned, folder: Path, allow: Allow = only_public_https) -> 
                         file=pinned.url,
                         remedy="run `embassyrow fetch` again: it goes on where it stopped",
                     ) from error
-    try:
-        verify(pinned, part)
-    except SourceError:
-        part.unlink()
-        raise
-    part.replace(target)
-    return target
+    return part
 
 
 def verify(pinned: Pinned, path: Path) -> None:
