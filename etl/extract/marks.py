@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from etl.extract.tokens import Token
-from etl.extract.words import Phrases, given_names, rows
+from etl.extract.words import Phrases, common, given_names, rows
 from etl.geo import countries
 from etl.lexicon.roles import head_of, roles, word_set
 
@@ -22,7 +22,7 @@ BODY_HEADS = word_set("""ministry department council commission committee party 
 BODY_OPENERS = word_set("ministry department bank bureau office university institute embassy house council")
 INTERNATIONAL = frozenset(("intergovernmental", "alliance", "grouping"))
 # Parts of the world: adjectives before a title that name no state.
-REGIONS = word_set("""european african asian arab american latin balkan baltic nordic caribbean pacific mideast islamic muslim western
+REGIONS = word_set("""european eurasian african asian arab american latin balkan baltic nordic caribbean pacific mideast islamic muslim western
     eastern northern southern central middle""")
 
 
@@ -123,7 +123,9 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
     n, j, head = len(tokens), i, -1
     if tokens[i].low in ("senior", "chief", "deputy", "former", "special", "acting", "mr", "mrs", "ms", "dr"):
         return None
-    while j < n and j - i < 7 and tokens[j].capital and (j == i or tokens[j].low not in title_words()):
+    while j < n and j - i < 7 and (j == i or tokens[j].low not in title_words()):
+        if not tokens[j].capital and not _joins(tokens, i, j):
+            break
         if tokens[j].low in BODY_HEADS and (j > i or tokens[j].low in BODY_OPENERS):
             head = j
         j += 1
@@ -158,6 +160,16 @@ def _body(tokens: list[Token], i: int) -> Mark | None:
     if end == i + 1:
         return None
     return Mark(i, end, "org", None, " ".join(t.text for t in tokens[i:end]), _kind(tokens[head].low))
+
+
+def _joins(tokens: list[Token], i: int, j: int) -> bool:
+    """Whether "and" at j joins two words of one body's name: "National Oceanic and Atmospheric Administration"."""
+    if tokens[j].low not in ("and", "&") or j == i or j + 2 >= len(tokens) or j - i > 3:
+        return False
+    following, head = tokens[j + 1], tokens[j + 2]
+    plain = following.capital and following.low in common() and following.low not in given_names()
+    ends = head.capital and (head.low in BODY_HEADS or (j + 3 < len(tokens) and tokens[j + 3].low in BODY_HEADS))
+    return plain and ends and tokens[i].low in common() and tokens[i].low not in given_names()
 
 
 @lru_cache(maxsize=1)

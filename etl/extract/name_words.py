@@ -20,7 +20,7 @@ NOT_NAMES = word_set("""monday tuesday wednesday thursday friday saturday sunday
     after before this that these those his her their its our my who what where why how not no yes then there here both
     each all some many most other another such so also just only even still yet already once former mr mrs ms dr photo
     photograph photos image video file pool courtesy getty images afp reuters ap epa via twitter gmt am pm edt est
-    dc covid internet bible quran god christmas easter ramadan islam muslim muslims christian christians jewish jews jew
+    dc deputy acting principal lady covid internet bible quran god christmas easter ramadan islam muslim muslims christian christians jewish jews jew
     arab arabs catholic orthodox sunni shiite shia kurd kurds kurdish buddhist hindu communist communists democrat
     democrats republican republicans democratic""")
 # Before a name these make it the name of something else.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.extract.marks import BODY_HEADS, Mark
+from etl.extract.marks import BODY_HEADS, REGIONS, Mark
 from etl.extract.name_words import JOINED, NOT_A_PERSON, NOT_NAMES, PARTICLES, ROMAN, SUFFIXES, THINGS
 from etl.extract.titles import Title, honorifics, portfolios
 from etl.extract.tokens import Token
-from etl.extract.words import common, given_names
+from etl.extract.words import common, given_names, inflected
 from etl.geo.countries import is_us_state
 
 
@@ -48,7 +48,7 @@ def runs(tokens: list[Token], marks: list[Mark], titles: list[Title], headline: 
         for k, token in enumerate(tokens):
             if token.low not in given and token.low in common():
                 taken[k] = "word"
-            elif token.low not in given and _inflected(token.low):
+            elif token.low not in given and inflected(token.low):
                 taken[k] = "verb"
     taken |= dict.fromkeys(_states_before(tokens, titles), "place") | dict.fromkeys(_works(tokens), "work")
     for m in marks:
@@ -189,7 +189,9 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
         if token.low in honorifics() and token.low not in given:
             k += 1
             continue
-        plain = any(token.low in known for known in (common(), portfolios(), THINGS, BODY_HEADS))
+        plain = inflected(token.low) or any(
+            token.low in known for known in (common(), portfolios(), THINGS, BODY_HEADS, REGIONS)
+        )
         fresh = following.low in given or not any(w in common() for w in rest)
         abbreviated = token.text.isupper() and "." not in token.text and not following.text.isupper()
         again = following.low in common() or following.low in THINGS or following.low in portfolios()
@@ -198,13 +200,6 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
         k += 1
     left = [t.low for t in tokens[k:end] if t.word]
     return k if len(left) > 1 and not all(w in common() or w in THINGS for w in left) else i
-
-
-def _inflected(word: str) -> bool:
-    """Whether it is a plural or a verb's third person of a common word: "invites", "studies"."""
-    return word.endswith("s") and any(
-        base in common() for base in (word[:-1], word.removesuffix("es"), word.removesuffix("ies") + "y")
-    )
 
 
 def _states_before(tokens: list[Token], titles: list[Title]) -> Iterator[int]:

@@ -7,13 +7,13 @@ before it, or a fuller name elsewhere in the article (`etl.extract.mentions`).
 
 from __future__ import annotations
 
-from etl.extract.marks import BODY_HEADS, REGIONS
+from etl.extract.marks import BODY_HEADS, REGIONS, title_words
 from etl.extract.name_words import BEFORE_THINGS, KIN, NOT_A_PERSON, PARTICLES, SPEECH, THINGS
 from etl.extract.names import Run
-from etl.extract.title import AREAS
+from etl.extract.title import AREAS, portfolios
 from etl.extract.titles import Title
 from etl.extract.tokens import Token
-from etl.extract.words import common, given_names
+from etl.extract.words import common, given_names, inflected
 from etl.geo import places
 
 TOWN = 50_000  # people of a town whose name is hardly anybody's
@@ -58,6 +58,8 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
             add(0.5, "given")
         if run.words[0] in common():
             add(-1.5, "common")
+        elif not run.honorific and run.words[0] not in given and _of_an_office(run.words[0]):
+            add(-4, "office")
     shared = [w for w in parts if w in common() and w not in given]
     if shared and len(parts) > 1:
         add(-1.6 * len(shared), "common words")
@@ -69,8 +71,8 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
         add(-5, "area")  # "North America"
     titled = run.title is not None or run.honorific is not None
     letters = [w for w in run.words if len(w) == 1]
-    if len(letters) == len(run.words) and not titled:
-        add(-4, "letters")  # "U.S.C."
+    if len(letters) == len(run.words) and (not titled or len(letters) == 1):
+        add(-6, "letters")  # "U.S.C."
     elif not titled and all(len(w) < 3 for w in run.words) and not any(w in given for w in run.words):
         add(-4, "short")  # garbage
     elif letters and run.words[0] == letters[0] and parts and not titled and all(w in common() for w in parts):
@@ -142,3 +144,10 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
 
 def _town(name: str) -> bool:
     return places.weight(name) > TOWN
+
+
+def _of_an_office(word: str) -> bool:
+    """Whether a word left beside a title is a part of it, or of a phrase: "Affairs", "States", "Previewing"."""
+    return (
+        word in portfolios() or word in THINGS or word in title_words() or (inflected(word) and not word.endswith("s"))
+    )

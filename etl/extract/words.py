@@ -20,6 +20,16 @@ def common() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("common_words.csv"))
 
 
+@lru_cache(maxsize=8192)
+def inflected(word: str) -> bool:
+    """Whether it is a form of a common word: "invites", "studies", "previewing", "physically"."""
+    bases = [word[:-1], word.removesuffix("es"), word.removesuffix("ies") + "y"] if word.endswith("s") else []
+    for ending in ("ing", "ed", "ly"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            bases += [word.removesuffix(ending), word.removesuffix(ending) + "e"]
+    return any(base in common() for base in bases)
+
+
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, str]:
     """Folded given name -> "male", "female" or "" where both or unknown."""

@@ -43,6 +43,9 @@ def test_a_name_after_a_title(name: str) -> None:
         "It was held in Los Angeles.",
         "A programme for North America and Sub-Saharan Africa began.",
         "They prepared for Hurricane Berta.",
+        "The Administrator of the National Oceanic and Atmospheric Administration left.",
+        "Officials Previewing the talks of EU Member States spoke.",
+        "The Deputy OMB Director spoke of the Lady R.",
         "He reviewed “Ana Teller and the Sea” for a magazine.",
     ],
 )
@@ -84,6 +87,8 @@ def test_offsets_point_at_the_name() -> None:
         ("The APNSA Ana Teller spoke.", "Ana Teller"),
         ("They thanked Mayor Ana Teller Ohio Governor Hugo Barr and others.", "Hugo Barr"),
         ("Cooperation Sheikh Hamad bin Said spoke.", "Hamad bin Said"),
+        ("It was led by Enlargement Negotiations Gert Olsen.", "Gert Olsen"),
+        ("President Ana Raim and National Economic Council Director Otto Barr spoke.", "Ana Raim"),
     ],
 )
 def test_words_before_a_name_are_no_part_of_it(text: str, name: str) -> None:
