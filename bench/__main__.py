@@ -1,9 +1,10 @@
-"""Measure speed and scale and write docs/performance.md: `python -m bench [PART…]` (all of them without a part).
+"""Measure speed and scale and write docs/performance.md: `python -m bench [PART…]` (all but the last without a part).
 
-    pages        reading pages, against trafilatura alone         workers      one process and two over the same articles
+    pages        reading pages, against trafilatura alone         workers      one worker and two over the same articles
     extraction   words per second, against plain spaCy            resolution   10⁴, 10⁵, 10⁶ claims
     build        full, nothing new, one article more, exports     serve        pages, against Datasette's own
     registers    the four registers, from archives to database    identity     who is who in them, against people known from elsewhere
+    accuracy     every figure, beside a plain baseline's          hundred_thousand   synthetic articles from end to end, and a quarter of them
 
 Each part runs in processes of its own. Its figures, with date, machine, versions and load, are kept in bench/results/performance.json; a part that is
 not measured again keeps those of its last run, and the page says of which day they are. `--page` only writes the page again.
@@ -22,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import extraction, report, resolution
+from bench import accuracy, archive, extraction, report, resolution
 from bench.measure import ROOT, apart, machine
 
 RESULTS = ROOT / "bench" / "results" / "performance.json"
@@ -49,13 +50,15 @@ def serve() -> Any:
 PARTS: dict[str, Callable[[], Any]] = {
     "pages": pages,
     "extraction": lambda: extraction.measure(300),
-    "workers": lambda: apart("bench.build", "workers", 1000),
+    "workers": lambda: apart("bench.build", "workers", 2000),
     "resolution": lambda: resolution.measure(ROOT / "claims"),
     "build": lambda: apart("bench.build", "full"),
     "registers": lambda: apart("bench.build", "registers"),
     "identity": lambda: apart("bench.identity", "--line"),
     "serve": serve,
+    "accuracy": lambda: apart("bench.accuracy", "--json"),
 }
+LONG = "hundred_thousand"  # run only when named
 NEEDS_SHARED = {"pages", "extraction", "workers", "build", "registers"}
 
 
@@ -67,13 +70,14 @@ def stamp() -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join([*PARTS, LONG]))
     parser.add_argument(
         "--page", action="store_true", help="only write docs/performance.md again from the figures kept"
     )
+    parser.add_argument("--articles", type=int, default=100_000, metavar="N", help=f"of {LONG}: fewer, to try it")
     options = parser.parse_args()
-    if unknown := set(options.parts) - set(PARTS):
-        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if unknown := set(options.parts) - {*PARTS, LONG}:
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, LONG])}")
     kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     failed = []
     for part in [] if options.page else options.parts or PARTS:
@@ -83,7 +87,7 @@ def main() -> int:
         print(f"{part} …", file=sys.stderr)
         before = stamp()
         try:
-            figures = PARTS[part]()
+            figures = archive.measure(options.articles) if part == LONG else PARTS[part]()
         except (subprocess.CalledProcessError, OSError, ValueError) as error:
             print(f"{part}: {error}", file=sys.stderr)
             failed.append(part)
@@ -91,7 +95,7 @@ def main() -> int:
         kept[part] = {**before, "load_after": machine()["load"], "figures": figures}
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        print(json.dumps(figures))
+        print(accuracy.text(figures) if part == "accuracy" else json.dumps(figures))
     report.write(kept, ROOT / "docs")
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""Accuracy against hand annotation, with intervals, beside a plain baseline: `python -m bench.accuracy [--write]`.
+"""Accuracy against hand annotation, with intervals, beside a plain baseline: `python -m bench.accuracy [--write | --json]`.
 
 Sets: the open benchmark (benchmark/texts), and where the folder `shared` lies beside the checkout its gold articles, in five folds by the
 hash of their names, and its gold register entries against the current build. An interval is the middle 95 % of a bootstrap over
@@ -117,18 +117,30 @@ def table(name: str, result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: list[str]) -> None:
-    """Measure what is at hand, print it, and record it with --write."""
+def everything() -> dict[str, Any]:
+    """The figures of every set that is at hand."""
     results: dict[str, Any] = {"benchmark": measure(ROOT / "benchmark" / "texts")}
-    print(table("open benchmark", results["benchmark"]))
     if (SHARED / "gold" / "articles").is_dir():
         results["gold"] = measure(SHARED / "gold" / "articles")
-        print(table("all annotated articles", results["gold"]))
         current = Workspace(ROOT).current()
         if current and (current / DATABASE).exists():
             results["registers"] = registers(current / DATABASE)
-            for name, row in results["registers"].items():
-                print(f"  registers {name}: " + " ".join(f"{k} {v}" for k, v in row.items()))
+    return results
+
+
+def text(results: dict[str, Any]) -> str:
+    """All figures, each beside the baseline's."""
+    names = {"benchmark": "open benchmark", "gold": "all annotated articles"}
+    lines = [table(name, results[kind]) for kind, name in names.items() if kind in results]
+    for name, row in results.get("registers", {}).items():
+        lines.append(f"  registers {name}: " + " ".join(f"{k} {v}" for k, v in row.items()))
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure what is at hand, print it, and record it with --write; or with --json print it on one line."""
+    results = everything()
+    print(json.dumps(results) if "--json" in arguments else text(results))
     if "--write" in arguments:
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

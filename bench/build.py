@@ -2,13 +2,12 @@
 
 python -m bench.build full          every source in ../shared: full build, the same again, one article added, every export
 python -m bench.build registers     the four registers alone, from their archives to the finished database: seconds of each step, peak memory
-python -m bench.build workers [N]   reading and extracting N articles with one process and with two, each from nothing
+python -m bench.build workers [N]   reading and extracting N articles with one worker of a local cluster and with two, each from nothing
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.measure import ROOT, peak_mb
+from bench.measure import ROOT, cpu_of_all, peak_mb
 from etl.workspace import Workspace
 
 SHARED = ROOT.parent / "shared"
@@ -89,8 +88,9 @@ def registers() -> dict[str, Any]:
 
 
 def workers(count: int) -> dict[str, Any]:
-    """Wall and CPU seconds of reading and extracting `count` articles with one process and with two; and whether the bytes agree."""
+    """Wall and CPU seconds of `count` articles with one worker of a local cluster and with two; and whether the bytes agree."""
     from etl.engine import read_collection
+    from etl.engine.spread import local
     from etl.sources.catalogue import Source
 
     corpus = next(SHARED.glob("corpora/whitehouse-briefings-*.zip"))
@@ -104,19 +104,20 @@ def workers(count: int) -> dict[str, Any]:
                 target.writestr(inside, source.read(inside))
         for jobs in (1, 2):
             workspace = checkout_of(Path(name) / f"jobs{jobs}")
-            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime + time.process_time()
+            before = cpu_of_all()
             start = time.perf_counter()
             claims = workspace.claims / "sample.jsonl.gz"
-            outcome = read_collection(
-                workspace,
-                Source("sample", "publisher", "Sample"),
-                archive,
-                claims,
-                jobs=jobs,
-                report=quiet,
-                say=lambda _: None,
-            )
-            used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime + time.process_time() - before
+            with local(jobs) as address:
+                outcome = read_collection(
+                    workspace,
+                    Source("sample", "publisher", "Sample"),
+                    archive,
+                    claims,
+                    cluster=address,
+                    report=quiet,
+                    say=lambda _: None,
+                )
+            used = cpu_of_all() - before
             row[f"jobs{jobs}"] = {
                 "wall": round(time.perf_counter() - start, 2),
                 "cpu": round(used, 2),
@@ -139,7 +140,7 @@ def main() -> None:
     kinds = {
         "full": full,
         "registers": registers,
-        "workers": lambda: workers(int(sys.argv[2]) if len(sys.argv) > 2 else 800),
+        "workers": lambda: workers(int(sys.argv[2]) if len(sys.argv) > 2 else 2000),
     }
     if what not in kinds:
         sys.exit(f"no such build: {what}; there are {', '.join(kinds)}")

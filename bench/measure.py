@@ -22,6 +22,12 @@ def peak_mb() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
+def cpu_of_all() -> float:
+    """CPU seconds so far of this process and of those that it has started and that have ended."""
+    children, own = resource.getrusage(resource.RUSAGE_CHILDREN), os.times()
+    return own.user + own.system + children.ru_utime + children.ru_stime
+
+
 @contextmanager
 def clocked(into: dict[str, Any]) -> Iterator[None]:
     """Put the seconds of a block into `into`: `wall` and `cpu` (of this process alone)."""
