@@ -30,7 +30,7 @@ def _moved(conn: sqlite3.Connection, kind: str, identifier: str) -> str | None:
     current = identifier
     while row := conn.execute("select new_id from redirects where old_id = ? and kind = ?", (current, kind)).fetchone():
         current = row[0]
-        if current in seen:
+        if current is None or current in seen:
             return None
         seen.add(current)
     return current if current != identifier else _same(conn, kind, identifier)

@@ -265,8 +265,7 @@ def _gone(before: _Package, after: _Package, table: str, id: str) -> Change:
     """A fact that is no longer there: merged, by a redirect or because another fact has its evidence now; else withdrawn."""
     row = before.rows[table][id]
     label = before.label(table, row)
-    if id in after.redirects:
-        to = after.redirects[id]
+    if to := after.redirects.get(id):
         return Change("merged", table, id, label, (("merged into", None, to),), ("a redirect says so",))
     evidence = [r["evidence_id"] for name, r in before.hanging.get((table, id), ()) if name in _EVIDENCE]
     moved = sorted({after.told[e] for e in evidence if e in after.told} - {id})

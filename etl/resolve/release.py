@@ -28,11 +28,11 @@ def write_ledger(workspace: Workspace, version: str) -> tuple[int, int]:
     curation = Curation.load(workspace.curation)
     _, resolved = resolve(items, curation, catalogue.coverage())
     ledger = resolved.ledger
-    text = ledger.appended(ledger.given)
+    text = ledger.appended()
     write_atomically(workspace.curation / "ids.csv", text)
     path = workspace.curation / "redirects.csv"
     old = path.read_text(encoding="utf-8") if path.exists() else ",".join(MOVED) + "\n"
-    new = sorted((a, b, kind, version) for a, b, kind in ledger.redirects if (a, kind) not in curation.moved)
+    new = sorted((a, b or "", kind, version) for a, b, kind in ledger.redirects if (a, kind) not in curation.moved)
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(new)
     if new:

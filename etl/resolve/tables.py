@@ -45,7 +45,7 @@ def make_tables(
     tables["countries"] = country_rows(_used_countries(tables))
     tables["redirects"] = [
         {"old_id": old, "new_id": new, "kind": kind, "release": moved.get((old, kind), release)}
-        for old, new, kind in resolved.ledger.redirects
+        for old, (new, kind) in {old: (new, kind) for old, new, kind in resolved.ledger.redirects}.items()
     ]
     return tables, event_ids
 
