@@ -167,7 +167,7 @@ def _joins(tokens: list[Token], i: int, j: int) -> bool:
     if tokens[j].low not in ("and", "&") or j == i or j + 2 >= len(tokens) or j - i > 3:
         return False
     following, head = tokens[j + 1], tokens[j + 2]
-    plain = following.capital and following.low in common() and following.low not in given_names()
+    plain = following.capital and following.low not in given_names() and following.low not in title_words()
     ends = head.capital and (head.low in BODY_HEADS or (j + 3 < len(tokens) and tokens[j + 3].low in BODY_HEADS))
     return plain and ends and tokens[i].low in common() and tokens[i].low not in given_names()
 

@@ -189,17 +189,19 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
         if token.low in honorifics() and token.low not in given:
             k += 1
             continue
-        plain = inflected(token.low) or any(
-            token.low in known for known in (common(), portfolios(), THINGS, BODY_HEADS, REGIONS)
-        )
         fresh = following.low in given or not any(w in common() for w in rest)
         abbreviated = token.text.isupper() and "." not in token.text and not following.text.isupper()
-        again = following.low in common() or following.low in THINGS or following.low in portfolios()
-        if not (abbreviated or (plain and (fresh or again))):
+        if not (abbreviated or (_ordinary(token.low) and (fresh or _ordinary(following.low)))):
             break
         k += 1
     left = [t.low for t in tokens[k:end] if t.word]
     return k if len(left) > 1 and not all(w in common() or w in THINGS for w in left) else i
+
+
+def _ordinary(word: str) -> bool:
+    """Whether it is a word of the language, of titles or of bodies, rather than of names."""
+    known = (common(), portfolios(), THINGS, BODY_HEADS, REGIONS)
+    return inflected(word) or any(word in words for words in known)
 
 
 def _states_before(tokens: list[Token], titles: list[Title]) -> Iterator[int]:

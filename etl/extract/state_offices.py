@@ -89,5 +89,7 @@ def one_state(role: str) -> str | None:
 
 
 def without(role: str) -> frozenset[str]:
-    """States that have no such office."""
+    """States that have no such office; the United States have secretaries where others have ministers."""
+    if "minister" in role.split() and role not in ("prime minister", "first minister"):
+        return frozenset(("US",))
     return NO_PREMIER if role in ("prime minister", "premier") else NO_PRESIDENT if role == "president" else frozenset()
