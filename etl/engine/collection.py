@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,8 @@ def read_collection(
     folder.mkdir(parents=True, exist_ok=True)
     version = work.code() if extract is work.extract else f"{extract.__module__}.{extract.__qualname__}"
     plan = Plan(folder, source.source_id, version)
-    tasks = plan.tasks(cut(archive), extract)
+    scratch = workspace.cache / "unpacked"
+    tasks = plan.tasks(cut(archive, scratch), extract)
     counts = _Counts()
 
     def ticks() -> Iterator[None]:
@@ -81,8 +83,11 @@ def read_collection(
                 plan.give_up(outcome[0].key)
                 say(f"{source.source_id}: {outcome[1]}")
 
-    for _ in report(ticks(), source.source_id, source.expected):
-        pass
+    try:
+        for _ in report(ticks(), source.source_id, source.expected):
+            pass
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     paths = [store.path_of(folder, key) for key in plan.finished]
     _tell_failures(workspace, source.source_id, paths, say)
     _write(target, source, store.merged(paths, workspace.cache / "scratch"))

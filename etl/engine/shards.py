@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from etl.engine.unpacked import unpacked
 from etl.errors import InputError
 from etl.pages import unpack, warc
 
@@ -49,13 +50,13 @@ class _Entry:
     name: str = ""
 
 
-def cut(path: Path) -> Iterator[Shard]:
+def cut(path: Path, scratch: Path | None = None) -> Iterator[Shard]:
     """The shards of a file or a folder, in order. The same content gives the same shards.
 
-    Raises InputError for what cannot be opened, or is a zip that is none.
+    A WARC packed as one stream is unpacked below `scratch`, where its shards then lie; without, it is one shard. Raises InputError for what cannot be opened, or is a zip that is none.
     """
     number = 0
-    for place, form, entries in _collections(path):
+    for place, form, entries in _collections(path, scratch):
         if entries is None:
             digest = hashlib.sha256(_file_digest(place)).hexdigest()
             yield Shard(str(place), "file", number, digest=digest)
@@ -82,7 +83,7 @@ def _groups(entries: Iterator[_Entry]) -> Iterator[list[_Entry]]:
         yield group
 
 
-def _collections(path: Path) -> Iterator[tuple[Path, str, Iterator[_Entry] | None]]:
+def _collections(path: Path, scratch: Path | None) -> Iterator[tuple[Path, str, Iterator[_Entry] | None]]:
     """Path, form and entries of each part that is cut on its own; None for the entries of a file that is read whole."""
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
@@ -93,7 +94,7 @@ def _collections(path: Path) -> Iterator[tuple[Path, str, Iterator[_Entry] | Non
         if single:
             yield path, "folder", (_of_file(p, names[p]) for p in single)
         for file in packed:
-            yield from _collections(file)
+            yield from _collections(file, scratch)
         return
     try:
         kind = _kind(path)
@@ -103,6 +104,8 @@ def _collections(path: Path) -> Iterator[tuple[Path, str, Iterator[_Entry] | Non
             yield path, "jsonl", _of_lines(path)
         elif kind == "warc" and not _one_stream(path):
             yield path, "warc", _of_records(path)
+        elif kind == "warc" and scratch is not None and (plain := unpacked(path, scratch)) is not None:
+            yield plain, "warc", _of_records(plain)
         else:
             yield path, "file", None
     except OSError as error:

@@ -92,11 +92,34 @@ def test_a_warc_is_cut_between_records_where_it_can_be(tmp_path: Path, packing: 
             "as one": gzip.compress(b"".join(records), mtime=0),
         }[packing]
     )
-    shards = list(cut(path))
-    assert len(shards) == 1 if packing == "as one" else len(shards) > 1
+    assert len(list(cut(path))) == 1 if packing == "as one" else len(list(cut(path))) > 1
+    shards = list(cut(path, tmp_path / "scratch"))
+    assert len(shards) > 1
     errors: list[InputError] = []
     urls = [d.url for shard in shards for entry in entries(shard) for d in documents(entry, errors)]
     assert errors == [] and urls == [f"https://harbour.example/{n}" for n in range(120)]
+
+
+def test_a_warc_of_one_stream_that_is_cut_short_gives_what_came_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    whole = gzip.compress(b"".join(record(n) for n in range(120)), mtime=0)
+    path.write_bytes(whole[: len(whole) // 2])
+    errors: list[InputError] = []
+    found = [
+        d.url for shard in cut(path, tmp_path / "scratch") for entry in entries(shard) for d in documents(entry, errors)
+    ]
+    assert 0 < len(found) < 120
+    assert errors and "a.warc.gz" in str(errors[0])
+
+
+def test_one_stream_that_unpacks_to_far_more_than_its_size_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(b"".join(record(n) for n in range(120)), mtime=0))
+    monkeypatch.setattr("etl.limits.MAX_RATIO", 2)
+    assert [s.form for s in cut(path, tmp_path / "scratch")] == ["file"]
+    assert not [p for p in (tmp_path / "scratch").rglob("*") if p.is_file()]
 
 
 def test_a_folder_gives_single_files_in_groups_and_packed_ones_on_their_own(tmp_path: Path) -> None:
