@@ -4,6 +4,7 @@
     extraction   words per second, against plain spaCy            resolution   10⁴, 10⁵, 10⁶ claims
     build        full, nothing new, one article more, exports     serve        pages, against Datasette's own
     registers    the four registers, from archives to database    identity     who is who in them, against people known from elsewhere
+    long         one text of 50,000 and of 200,000 words
     accuracy     every figure, beside a plain baseline's          hundred_thousand   synthetic articles from end to end, and a quarter of them
 
 Each part runs in processes of its own. Its figures, with date, machine, versions and load, are kept in bench/results/performance.json; a part that is
@@ -23,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import accuracy, archive, extraction, report, resolution
+from bench import accuracy, archive, extraction, long_text, report, resolution
 from bench.measure import ROOT, apart, machine
 
 RESULTS = ROOT / "bench" / "results" / "performance.json"
@@ -50,6 +51,7 @@ def serve() -> Any:
 PARTS: dict[str, Callable[[], Any]] = {
     "pages": pages,
     "extraction": lambda: extraction.measure(300),
+    "long": long_text.measure,
     "workers": lambda: apart("bench.build", "workers", 2000),
     "resolution": lambda: resolution.measure(ROOT / "claims"),
     "build": lambda: apart("bench.build", "full"),

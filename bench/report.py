@@ -209,6 +209,22 @@ def _identity(f: dict[str, Any]) -> list[str]:
     ]
 
 
+def _long(rows: list[dict[str, Any]]) -> list[str]:
+    first, last = rows[0], rows[-1]
+    growth = (last["cpu"] / last["words"]) / (first["cpu"] / first["words"])
+    return [
+        "## One long text",
+        "",
+        f"A text in which new people go on coming: **{growth:.2f} × the CPU a word** at {last['words']:,} words of what it takes at "
+        f"{first['words']:,} (linear: 1).",
+        "",
+        *table(
+            ["words", "CPU s", "people", "affiliations", "events", "peak MB"],
+            [[r["words"], r["cpu"], r["people"], r["affiliations"], r["events"], r["peak_mb"]] for r in rows],
+        ),
+    ]
+
+
 def _serve(f: dict[str, Any]) -> list[str]:
     rows = [
         [kind, *(x for n in ("1", "8") for x in (round(by[n]["p50"], 1), round(by[n]["p95"], 1)))]
@@ -227,6 +243,7 @@ def _serve(f: dict[str, Any]) -> list[str]:
 SECTIONS = {
     "pages": _pages,
     "extraction": _extraction,
+    "long": _long,
     "workers": _workers,
     "resolution": _resolution,
     "build": _build,

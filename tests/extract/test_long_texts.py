@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,29 +10,10 @@ from typing import Any
 
 import pytest
 
+from bench.long_text import text_of
 from etl.extract import events, nlp, people
 from etl.extract.context import Context
 from etl.pages.document import Document, paragraphs
-
-GIVEN = ("Ana", "Otto", "Hugo", "Carla", "Elena", "Raul", "Petros", "Tarja", "Pavel", "Ines")
-STATES = ("Peru", "Chile", "Kenya", "Norway", "Spain", "Finland", "Ghana", "Japan", "Poland", "Greece")
-OFFICES = ("president", "foreign minister", "ambassador", "defence minister")
-STEMS = ("Tel", "Bar", "Var", "Nov", "Hol", "Mor", "Kat", "Pra", "Sot", "Lin", "Ber", "Dul", "Fen", "Gor", "Hes")
-ENDINGS = ("ler", "ner", "ga", "berg", "ando", "eva", "mann", "ovic", "sson", "etti", "enko", "aros")
-
-
-def text_of(words: int) -> list[str]:
-    """Paragraphs of about so many words, in which new people go on coming."""
-    families = itertools.cycle(a + b for b in ENDINGS for a in STEMS)
-    given, states, offices = itertools.cycle(GIVEN), itertools.cycle(STATES), itertools.cycle(OFFICES)
-    out: list[str] = []
-    while sum(len(p.split()) for p in out) < words:
-        host, guest = (f"{next(given)} {next(families)}" for _ in range(2))
-        out.append(
-            f"{host}, the {next(offices)} of {next(states)}, met {guest} of {next(states)} on Monday. Nothing came of it, though the "
-            f"weather held. President {guest.split()[1]} told reporters that trade had grown since 2001."
-        )
-    return out
 
 
 def context_of(words: int) -> Context:
