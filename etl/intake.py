@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Report = Callable[..., Iterator[Any]]
 FEW = 8  # files of which a process of its own takes care while the claims are read
 MUCH = 1 << 20  # bytes of claims from which on that pays
+HELD = 200  # documents whose texts are held in memory before they are put into the private database
 
 
 @dataclass
@@ -104,6 +105,7 @@ def add_articles(
     when `url` is given for more than one file.
     """
     from etl.pipeline import build
+    from etl.private import keep_texts
 
     files = list(expand(sources))
     if url and len(files) != 1:
@@ -118,6 +120,9 @@ def add_articles(
             for document in open_documents(workspace, file, url, inside):
                 outcome.taken.append(Taken(str(file), extract_cached(workspace, document, published), True))
                 documents.append(document)
+                if len(documents) >= HELD:
+                    keep_texts(workspace.private, documents)
+                    documents.clear()
         except EmbassyRowError as error:
             outcome.failed.append(str(file))
             outcome.failures.append(str(error) if error.file else f"{file}: {error}")
@@ -126,8 +131,6 @@ def add_articles(
             outcome.failed.append(str(file))
     if not outcome.taken:
         return outcome
-    from etl.private import keep_texts
-
     with lock(workspace.state):
         keep_texts(workspace.private, documents)
         store(workspace, outcome.taken)
