@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from etl.claim_files import ClaimFiles
 from etl.claims import write_items
 from etl.intake import add_articles
-from etl.workspace import Workspace
+from etl.pipeline import build
+from etl.workspace import Workspace, hash_folder
 from tests.resolve.make import person, record
 from tests.test_pipeline import workspace
 
@@ -62,3 +64,25 @@ def test_what_cannot_be_read_is_said_all_the_same(
     monkeypatch.setattr("etl.intake.MUCH", 0)
     outcome = add_articles(workspace, [str(tmp_path / "nothing.txt")], report=quiet)  # type: ignore[arg-type]
     assert len(outcome.failures) == 1 and "nothing.txt" in outcome.failures[0]
+
+
+def test_an_article_added_gives_the_bytes_of_a_build_with_it_in(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is remembered, read ahead or made by another process on the way."""
+    monkeypatch.setattr("etl.intake.MUCH", 0)
+    monkeypatch.setattr("etl.publish.MANY", 0)
+    build(workspace)
+    file = tmp_path / "lake.txt"
+    file.write_text(
+        "Paris awaits Stimson\n\nPARIS — Secretary of State Henry Stimson met Prime Minister Pierre Laval on Monday, 20 July 1931.\n"
+    )
+    added = add_articles(workspace, [str(file)], report=quiet).build  # type: ignore[arg-type]
+    assert added is not None and (workspace.cache / "people.json").exists()
+    fresh = Workspace(tmp_path / "fresh")
+    shutil.copytree(workspace.claims, fresh.claims)
+    shutil.copyfile(workspace.root / "datapackage.json", fresh.root / "datapackage.json")
+    monkeypatch.setattr("etl.publish.MANY", 1 << 30)
+    built = build(fresh)
+    assert hash_folder(built.folder) == hash_folder(added.folder)
+    assert built.rows["articles"] == 2
