@@ -293,10 +293,11 @@ class Parser(Groups):
                     break
                 seps.append(self.at(j).low or self.at(j).text)
                 j += 1
+            lost = not seps and last_is_group(out[-1]) and self.at(j).capital and self.at(j - 1).low != "and"
+            if lost and starts_title(self.parts, j, self.on):
+                seps = [","]
             if not seps or (seps[-1] in ("as", "also", "by") and "well" not in seps) or seps == ["with"]:
                 return out, i
-            if not seps and last_is_group(out[-1]) and self.at(j).capital and starts_title(self.parts, j, self.on):
-                seps = [","]
             more, after = self.party_at(j, untitled=(untitled and "with" in seps) or (untitled and seps[-1] == "and"))
             if not more:
                 return out, i
