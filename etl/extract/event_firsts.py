@@ -39,6 +39,7 @@ class Saying:
     earlier: Frame | None = None
     role_type: str | None = None  # of whoever held this office, where the saying is of an office
     country: str | None = None
+    alike: Frame | None = None  # what it says of the kind ("a Russian president visited"), no event by itself
 
 
 def sayings(context: Context, plain: Plain, frames: list[Frame], exprs: list[DateExpr]) -> list[Saying]:
@@ -69,15 +70,19 @@ def _last_times(frames: list[Frame]) -> list[Saying]:
     for time in frames[0].token.doc if frames else ():
         if time.lower_ != "time" or not any(c.lower_ == "last" for c in time.children):
             continue
-        subjects = [
-            s for v in time.children if v.dep_ in ("relcl", "acl", "advcl") for s in v.children if s.dep_ == "nsubj"
-        ]
+        clauses = [v for v in time.children if v.dep_ in ("relcl", "acl", "advcl")]
+        subjects = [s for v in clauses for s in v.children if s.dep_ == "nsubj"]
         office = next((found for s in subjects if (found := _office(s))), None)
         then = [
             f for f in frames if f.token.i > time.i and f.type in _TYPES and f.date and f.status.status == "occurred"
         ]
-        if office and then:
-            out.append(Saying("last", min(then, key=lambda f: f.token.i), None, None, *office))
+        if not office or not then:
+            continue
+        told = min(then, key=lambda f: f.token.i)
+        alike = next((f for f in frames if f.token in clauses and f is not told), None)
+        if alike is not None and not told.places:
+            told.places = list(alike.places)
+        out.append(Saying("last", told, None, None, *office, alike=alike))
     return out
 
 

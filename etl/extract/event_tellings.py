@@ -119,6 +119,7 @@ class Teller:
     def _sayings(self, plain: Plain, told: list[Frame], exprs: list[DateExpr]) -> list[Frame]:
         for saying in sayings(self.context, plain, told, exprs):
             self.said.append(saying)
+            told = [f for f in told if f is not saying.alike]
             if saying.earlier is not None:
                 told = [*told, saying.earlier]
                 if saying.frame.status.status == "not_occurred":
