@@ -286,6 +286,7 @@ def governor(noun: Token) -> tuple[Token | None, str | None]:
     return None, None
 
 
+_BRING_ABOUT = frozenset(("hold", "be", "take", "begin", "open", "host", "start"))  # "talks to be held in Oslo"
 _TO_COME = frozenset(("visit", "trip", "tour", "meeting", "talk", "conversation", "call", "summit", "consultation"))
 _LOOKING_BACK = frozenset(("last", "previous", "first", "earlier", "recent", "past"))
 
@@ -324,25 +325,7 @@ def of_noun(noun: Token, depth: int = 0) -> Status:
                 lemma != "call" or any(x.lower_ == "off" for x in c.children)
             ):
                 return Status("cancelled", _FUTURE)
-            if any(x.dep_ == "aux" and x.lower_ == "to" for x in c.children) and lemma in (
-                "hold",
-                "be",
-                "take",
-                "begin",
-                "open",
-                "host",
-                "start",
-            ):
-                return Status("planned", _FUTURE)
-            if any(x.dep_ == "aux" and x.lower_ == "will" for x in c.children) and lemma in (
-                "hold",
-                "be",
-                "take",
-                "begin",
-                "open",
-                "host",
-                "start",
-            ):
+            if lemma in _BRING_ABOUT and any(x.dep_ == "aux" and x.lower_ in ("to", "will") for x in c.children):
                 return Status("planned", _FUTURE)
     if verb is None or depth > 6:
         return Status("occurred", None)
