@@ -80,10 +80,12 @@ def _monarchs(people: People) -> Iterator[tuple[Cluster, Cluster]]:
 def _broken_up(people: People) -> Iterator[tuple[Cluster, Cluster]]:
     """A long family name in a state that broke up, and in one of those that came of it: Shevardnadze of Moscow, and of Tbilisi."""
     for name, group in sorted(_by_family_name(people).items()):
+        if len(name) < LONG:
+            continue
         pairs = [
             (a, b)
             for a, b in combinations(group, 2)
-            if len(name) >= LONG and not a.blocks & b.blocks and _came_of(a, b) and _gap(a, b) <= BREAK_UP
+            if not a.blocks & b.blocks and _came_of(a, b) and _gap(a, b) <= BREAK_UP
         ]
         if len(pairs) == 1 and not all(c.strong_names for c in pairs[0]):
             yield pairs[0]
