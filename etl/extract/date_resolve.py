@@ -346,6 +346,10 @@ def back(expr: DateExpr, main: str | None) -> Resolved:
 
 
 def _same(expr: DateExpr, day: dt.date | None, direction: str | None, reference: str | None) -> Resolved:
+    if (
+        day and expr.values.get("here") and (direction == FUTURE or not reference)
+    ):  # "will be received later in the day"
+        return Resolved(_iso(day), "relative")
     return Resolved(reference, "inferred") if reference else Resolved(None, None, "day")
 
 

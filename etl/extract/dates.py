@@ -231,6 +231,7 @@ _RULES = _rules(
     ("period", r"\b(?:(?P<part>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?P<rel>[Tt]his|[Ll]ast|[Nn]ext|[Tt]hat|[Cc]oming"
                r"|[Tt]he\s+coming|[Cc]urrent)\s+(?P<unit>week(?:end)?|month|year|decade|century)\b", _period),
     ("period", r"\b(?:[Oo]ver|[Aa]t|[Oo]n)\s+the\s+(?P<unit>weekend)\b", _period),
+    ("same", r"\b(?:[Ee]arlier|[Ll]ater)\s+in\s+the\s+day\b", _const(unit="day", here=1)),
     ("period", r"\b(?P<part>[Ee]arlier|[Ll]ater)\s+in\s+the\s+(?P<unit>week|month|year)\b", _period),
     ("ago", rf"\b(?P<n>{_N})\s+(?P<unit>{_U})\s+ago\b", _ago),
     ("shift", rf"\b(?:[Ll]ess\s+than\s+|[Bb]arely\s+|[Jj]ust\s+|[Ss]ome\s+|[Aa]bout\s+|[Aa]lmost\s+|[Nn]early\s+)?(?P<n>{_N})\s+"

@@ -101,6 +101,9 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
     opened = _background(frame.token)
     if opened is not None and expr.end <= opened.idx:
         return False
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in frame.token.children)
+    if expr.since and perfect and frame.status.status == "occurred" and frame.predicate.lemma != "be":
+        return False  # "have met twice since May": some time after it
     if frame.predicate.status == "occurred":
         return False  # of the keeping of a pact, not of the pact
     return not complement(expr, frame.token.doc.text)
@@ -175,7 +178,12 @@ _PUNCTUAL = frozenset(
 def _by_date(frame: Frame, status: Status, expr: DateExpr, published: str) -> None:
     """A status that the date corrects: what is dated ahead is planned, whatever a noun or a present tense leaves open."""
     first = (frame.date or "").split("/")[0]
-    if status.status not in ("occurred", "ongoing") or status.direction == PAST:
+    if status.status not in ("occurred", "ongoing"):
+        return
+    if expr.kind == "period" and expr.values.get("part") == "later" and frame.token.tag_ != "VBD":
+        frame.status = Status("planned", FUTURE)  # "hosting them later this year"
+        return
+    if status.direction == PAST:
         return
     if first > published[: len(first)]:
         frame.status = Status("planned", FUTURE)

@@ -27,6 +27,12 @@ _NO_TOWN = frozenset(
 )
 
 
+_DIRECTION = re.compile(
+    r",?\s+(?:\d+\s+(?:km|kilomet\w+|miles)\s+)?(?:just\s+|some\s+)?(?:north|south|east|west|northeast|northwest|southeast|southwest"
+    r"|outside|near)(?:\s+of)?\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place said: `name` is the town as the text has it (None where only a country is named), `country` its code or None."""
@@ -125,6 +131,8 @@ class Places:
         place = self._town(text, self._hint(token, text))
         if place is not None:
             return Where(text, place.country, token, text, place)
+        if near := self._off(token):
+            return Where(text, near, token, text)
         if mention is not None and mention.kind == "country" and mention.who:
             return Where(None, mention.who[0][8:], token, text)
         return None
@@ -161,6 +169,13 @@ class Places:
             if m is not None and m.kind in ("country", "demonym") and m.who:
                 return m.who[0][8:]
         return None
+
+    def _off(self, token: Token) -> str | None:
+        """The country of a place that no gazetteer has, told by another: "Varnes, northeast of Oslo"."""
+        at = token.idx + len(token)
+        m = _DIRECTION.match(self.doc.text, at)
+        near = locate(m[1]) if m else None
+        return near.country if near else None
 
     def _hint(self, token: Token, text: str) -> str | None:
         """The country or state told right after a town: "Guayaquil, Ecuador"."""

@@ -47,10 +47,12 @@ class Scene:
                     and frame.date_said is None
                     and before.date
                     and (before.status.status in _PLANNED) == (frame.status.status in _PLANNED)
+                    and (frame.status.direction != "future" or before.status.direction == "future")
                     and _same_place(frame.places, before.places)
                 ):
                     frame.date, frame.date_basis = before.date, "inferred"
-                break
+                if frame.places and frame.date:
+                    break
             self._frames.append(frame)
 
 

@@ -16,6 +16,8 @@ from etl.extract.event_places import Where
 _SITUATED = frozenset(("meeting", "talks", "agreement", "statement_joint", "ceremony", "visit", "letter"))
 _TRAVELS = frozenset(("visit", "dispatch"))
 _OFFICE = frozenset(("appointment", "inauguration", "election", "resignation", "dismissal"))
+_PAPERS = frozenset(("agreement", "statement_joint", "letter"))
+_ROUND_TABLES = frozenset(("meeting", "talks", "summit"))
 _OPEN = frozenset(("planned", "proposed"))
 _NEAR = 2  # paragraphs between a visit and what is told of it without a date
 _RECENT = 7  # days before and after publication in which a dateline tells
@@ -41,9 +43,21 @@ def _by_visit(context: Context, h: Happening, happenings: list[Happening]) -> st
     found: dict[int, set[str]] = {}
     for other in happenings:
         where = other.places[0].country if other.places else None
-        if where is None or not people & other.who or (h.status in _OPEN) != (other.status in _OPEN):
+        if where is None or other is h or other.type == "call" or not edtf.overlap(h.date, other.date):
             continue
-        if other.type == "call" or not edtf.overlap(h.date, other.date):
+        begun = h.status in _OPEN and other.type in _TRAVELS and other.status in ("occurred", "ongoing")
+        if (h.status in _OPEN) != (other.status in _OPEN) and not (begun and other.date in (None, h.date)):
+            continue
+        if (
+            h.type in _PAPERS
+            and other.type in _ROUND_TABLES
+            and _side_by_side(h, other)
+            and lands <= _lands(context, other)
+        ):
+            if len(lands) > 1:
+                found.setdefault(1, set()).add(where)
+            continue
+        if not people & other.who:
             continue
         near = abs(h.frames[0].sentence.paragraph - other.frames[0].sentence.paragraph) <= _NEAR
         same_day = h.date is not None and h.date == other.date
@@ -57,6 +71,10 @@ def _by_visit(context: Context, h: Happening, happenings: list[Happening]) -> st
             found.setdefault(2, set()).add(where)
     best = found[min(found)] if found else set()
     return next(iter(best)) if len(best) == 1 else None
+
+
+def _side_by_side(a: Happening, b: Happening) -> bool:
+    return abs(a.frames[0].sentence.index - b.frames[0].sentence.index) <= 1
 
 
 def _at_home(context: Context, h: Happening, home: Where | None) -> str | None:
@@ -89,7 +107,7 @@ def country_of_office(context: Context, happening: Happening) -> str | None:
         return hosts.pop() if len(hosts) == 1 else None
     if happening.type in ("appointment", "resignation", "dismissal"):
         for role in ("appointee", "subject"):
-            if role in roles and (to := accredited(context, roles[role])):
+            if role in roles and (to := accredited(context, roles[role], past=role == "subject")):
                 return to
     if happening.type in _OFFICE:
         for role in ("appointee", "subject", "appointer", "participant"):
@@ -102,10 +120,12 @@ def country_of_office(context: Context, happening: Happening) -> str | None:
     return None
 
 
-def accredited(context: Context, who: str) -> str | None:
-    """The state to which a person is ambassador, as the article has it; an ambassador's own where it does not say; None for others."""
+def accredited(context: Context, who: str, *, past: bool = True) -> str | None:
+    """The state to which a person is ambassador, as the article has it; an ambassador's own where it does not say; None for others.
+    With `past` a former post counts as well."""
     person = context.person(who)
     posts = [a for a in person.affiliations if a.role_type == "ambassador"] if person else []
+    posts = [a for a in posts if past or a.qualifier != "former"]
     if not posts:
         return None
     return next((a.accredited_country for a in posts if a.qualifier != "former" and a.accredited_country), None) or (

@@ -188,7 +188,7 @@ class Reading:
 
 def _real(head: Token) -> Token:
     """What a quantity is of: "a first group of agreements"."""
-    if head.lemma_.lower() in _QUANTITY:
+    if head.lemma_.lower() in _QUANTITY or head.like_num:
         for c in head.children:
             if c.dep_ == "prep" and c.lower_ == "of" and (inner := child(c, "pobj")) is not None:
                 return inner

@@ -109,6 +109,10 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             "aux",
             "dep",
         ):
+            if dep == "advcl" and head.lemma_ in _SENDING and not is_passive(head):
+                thing = child(head, "dobj")  # "announced a delegation to attend the funeral"
+                if thing is not None and child(current, "aux") is not None:
+                    return thing, False
             if dep == "xcomp" and head.pos_ == "VERB" and head.lemma_ in OBJECT_CONTROL and not is_passive(head):
                 thing = child(head, "dobj", "dative")
                 if thing is not None:
@@ -160,6 +164,7 @@ def _after_conjunction(verb: Token) -> Token | None:
     return None
 
 
+_SENDING = frozenset(("announce", "designate", "appoint", "dispatch", "delegate"))
 OBJECT_CONTROL = frozenset(
     (
         "ask invite send urge tell order persuade expect allow want force dispatch permit authorize authorise instruct convince "
@@ -200,6 +205,11 @@ def arguments(verb: Token) -> dict[str, list[Token]]:
             and (small := child(c, "nsubj", "compound"))
         ):
             slots.setdefault("obj", []).append(small)  # "declared the envoy persona non grata"
+    for c in verb.children:
+        if c.dep_ == "acomp":  # "turned up, unannounced, in Oslo"
+            for p in c.children:
+                if p.dep_ == "prep" and p.lower_ in ("in", "at") and p.lower_ not in slots and verb.pos_ == "VERB":
+                    _prepositional(p, slots, verb)
     _nested(slots, verb)
     return slots
 

@@ -84,3 +84,42 @@ def test_what_a_trip_will_do_makes_it_planned() -> None:
     assert {s for _, s, _ in kinds("Novak will travel to Oslo in May. His trip will strengthen their ties.")} == {
         "planned"
     }
+
+
+def test_a_town_unknown_has_the_country_of_the_one_it_lies_by() -> None:
+    (meeting,) = told("Duarte met Novak at Varnesvik, northeast of Oslo, on Monday.")
+    assert meeting.country == "NO"
+
+
+def test_a_paper_signed_after_talks_is_of_their_country() -> None:
+    found = told(
+        "Norway and Spain agreed on Monday to restore relations, after talks between Norway and Spain in Warsaw."
+    )
+    assert {e.country for e in found} == {"PL"}
+
+
+def test_what_has_been_done_since_is_not_of_that_day() -> None:
+    (call,) = told("Duarte and Holm have spoken by telephone just once since May.")
+    assert call.date is None
+
+
+def test_later_this_year_is_ahead() -> None:
+    assert {e.status for e in told("Norway and Spain praised the plan, with Norway hosting NATO later this year.")} == {
+        "planned"
+    }
+
+
+def test_a_delegation_and_not_its_sender_attends() -> None:
+    found = told(
+        "Novak announced the designation of a delegation to attend the inauguration of Ingrid Holm on 2 November."
+    )
+    assert [who(e) for e in found if e.type == "inauguration"] == [{"Holm"}]
+
+
+def test_later_in_the_day() -> None:
+    assert kinds("Duarte will be received later in the day by Holm.") == [("meeting", "planned", "2009-10-14")]
+
+
+def test_a_place_behind_an_aside() -> None:
+    (visit,) = told("Duarte turned up, unannounced, in Oslo.")
+    assert visit.country == "NO"
