@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from etl.extract.beside import apposition, before, comma, plural
 from etl.extract.capacity import Capacity
-from etl.extract.office_verbs import predicate, since
+from etl.extract.office_verbs import predicate, since, successions
 from etl.extract.sayings import Pronouns, saying
 from etl.extract.titles import Title
 from etl.extract.view import View, of_country
@@ -41,6 +41,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
                 used.add(id(title))
             out += more
     out += since(v, [t for t in v.titles if id(t) not in used and not t.counterpart])
+    out += list(successions(v, out))
     out.sort(key=lambda c: c.title.core_start)
     _inherit(v, out)
     return out

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from etl.extract import gazetteer, identity
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context
+from etl.extract.name_words import SPEECH
 from etl.extract.state_offices import AMERICAN, SINGLE, STATELESS
 from etl.extract.titles import Title
 from etl.extract.tokens import tokenize
@@ -182,8 +183,9 @@ class _Search:
                 continue
             if title.determiner not in ("the", "poss", "its") or (kind, code) in self.held:
                 continue
-            if v.low(title.start - 1) in ("as", "of", "by", "with", "to") or v.low(title.end) == "who":
-                continue
+            ahead = v.low(title.start - 1)
+            if ahead in ("as", "of", "by", "with", "to") or ahead in SPEECH or v.low(title.end) == "who":
+                continue  # "met the foreign minister": somebody else
             near = [
                 m.who
                 for w in self.views[max(0, v.sentence.index - 2) : v.sentence.index + 1]

@@ -16,7 +16,7 @@ from etl.extract.titles import Title
 from etl.extract.view import View
 from etl.lexicon.roles import word_set
 
-_NAMING = word_set(
+NAMING = word_set(
     "named appointed elected nominated chosen tapped inaugurated confirmed picked proclaimed crowned reelected re-elected"
 )
 _SERVING = word_set(
@@ -46,7 +46,9 @@ def predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
         return
     if verb in ("himself", "herself") and v.low(k - 1) in ("made", "proclaimed", "declared", "crowned", "named"):
         verb, k = "became", k - 1
-    if verb in BE:
+    if said_as and k < 0 and title.determiner is None:  # "As foreign minister from 1983 to 1991 he …"
+        subject = _following(v, title.end, pronoun)
+    elif verb in BE:
         j = k - 1
         while v.low(j) in ADVERBS or v.low(j) in ("has", "have", "had", "will", "would", "also", "expected", "to"):
             if v.low(j) in ("will", "to"):
@@ -63,7 +65,7 @@ def predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             qualifier = None
     elif verb == "became":
         subject = subject_of(v, k - 1, pronoun)
-    elif verb in _NAMING:
+    elif verb in NAMING:
         subject = subject_of(v, skip_aux(v, k - 1), pronoun)
         if v.low(k - 1) == "been" and v.low(k - 2) in ("has", "have") and verb not in ("reelected", "re-elected"):
             qualifier = "designate"  # "has been named ambassador": not there yet
@@ -79,24 +81,28 @@ def predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             else None
         )
     elif said_as:
-        if verb in ("in", "office", "over") or verb in _NAMING or verb in ("and",):
+        if verb in ("in", "office", "over") or verb in NAMING or verb in ("and",):
             subject = subject_far(v, k, pronoun)
         else:
             m = next((m for m in v.named if m.end == k + 1), None)
             # "appointed Ana Teller as foreign minister"
-            if m is not None and v.low(m.outer - 1) in (
-                _NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}
+            if m is not None and v.low(m.outer - 1) in ("succeeded", "replaced", "succeeds", "replaces", "succeed"):
+                yield saying(v, m.who, title, "replaced", None, "former")
+                subject = subject_of(v, skip_aux(v, m.outer - 2), pronoun)
+            elif m is not None and v.low(m.outer - 1) in (
+                NAMING | {"replaced", "succeeded", "names", "appoints", "recalled", "name", "appoint"}
             ):
                 subject = m.who
             elif title.determiner is None and not title.plural:
-                subject = subject_far(v, k, pronoun, 14)
+                named = NAMING & {v.low(j) for j in range(max(0, k - 4), k)}
+                subject = subject_far(v, k, pronoun, 20 if named else 14)
                 if subject is None and v.sign(title.end) == ",":  # "On his first trip as leader, Mr. Orlov …"
                     subject = next((m.who for m in v.named if m.outer == title.end + 1), None)
     else:
         m = next((m for m in v.named if m.end == k + 1), None)
         if (
             m is not None
-            and v.low(m.outer - 1) in (_NAMING | {"names", "appoints", "name", "appoint"})
+            and v.low(m.outer - 1) in (NAMING | {"names", "appoints", "name", "appoint"})
             and not title.determiner
         ):
             subject = m.who
@@ -108,6 +114,42 @@ def predicate(v: View, title: Title, pronoun: Pronouns) -> Iterator[Capacity]:
             more = saying(v, subject, title, "predicate", None, qualifier)
             more.role, more.accredited = f"{title.head} {said}", code
             yield more
+
+
+def _following(v: View, k: int, pronoun: Pronouns) -> str | None:
+    """The subject after an opening "As foreign minister, …": the first name or pronoun, a few words on."""
+    for j in range(k, min(len(v.tokens), k + 8)):
+        if v.low(j) in ("he", "she"):
+            return pronoun(v, j)
+        m = next((m for m in v.named if m.outer <= j < m.end), None)
+        if m is not None:
+            return m.who
+        if v.low(j) in ("the", "a", "it", "they", "we", "i"):
+            return None
+    return None
+
+
+def successions(v: View, found: list[Capacity]) -> Iterator[Capacity]:
+    """Whose office somebody takes: "was sworn in as premier, succeeding Hugo Barr", "takes over as premier from Hugo Barr"."""
+    for c in found:
+        if c.view is not v or c.how not in ("predicate", "apposition", "before") or c.qualifier == "former":
+            continue
+        for k in range(c.title.end, min(len(v.tokens), c.title.end + 14)):
+            if v.sign(k) in (";", ":", "."):
+                break
+            after = (
+                k + 1
+                if v.low(k) in ("succeeding", "replacing")
+                else k + 2
+                if v.low(k + 1) == "from" and v.low(k) == "over"
+                else -1
+            )
+            m = next((m for m in v.named if m.outer <= after <= m.start), None) if after > 0 else None
+            if m is not None and m.who != c.person:
+                former = saying(v, m.who, c.title, "succession", c.country, "former")
+                former.role_type = c.role_type
+                yield former
+                break
 
 
 def _replaced(v: View, title: Title, k: int) -> list[Capacity]:

@@ -102,17 +102,19 @@ class _Pronouns:
             if at - back < 0:
                 break
             before = self._views[at - back]
-            if before.tokens and gender and _GENDER.get(before.tokens[0].low) == gender:
-                continue  # "He …": the subject is still the same
-            names = [m.who for m in before.named if fits(m.who)]
-            if names:
-                return names[0]
+            named = [m for m in before.named if fits(m.who)]
+            begin = named[0].outer if named else len(before.tokens)
+            if gender and any(t.low == _SUBJECT[gender] for t in before.tokens[:begin]):
+                continue  # "In May he met …": the subject is still the same
+            if named:
+                return named[0].who
             if back >= 3 and not any(t.low in ("he", "she") for t in before.tokens):
                 break
         who = self._protagonist
         return who if who and fits(who) else None
 
 
+_SUBJECT = {"male": "he", "female": "she"}
 _GENDER = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 
 

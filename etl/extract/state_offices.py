@@ -62,7 +62,7 @@ SINGLE = word_set(
     "head_of_state monarch head_of_government foreign_minister defense_minister vice_president national_security_adviser"
 )
 GOVERNMENT = frozenset(("ministry", "government_office", "legislature"))
-NATIONAL = word_set("politician activist activists dissident queen leader agent")  # "other", yet of a state
+NATIONAL = word_set("politician activist activists dissident queen leader agent sultan emir")  # "other", yet of a state
 # States whose government a president leads, without a prime minister; and monarchies. (Constitutions as of 2020.)
 NO_PREMIER = word_set(
     """US MX BR AR CL CO VE EC BO PY UY CR PA GT HN SV NI DO PH CH ID CY NG GH ZA BW ZM MW LR SL GM TM"""

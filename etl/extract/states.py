@@ -31,6 +31,7 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
                 c.country = _same_person(case, c) or step(case, c)
                 if c.country:
                     case.settled(c)
+                    c.notes.append("settled")
                     c.strong = step in (_same_person, _owner)
                     if step is _nearest:
                         c.notes.append("nearest")
@@ -193,6 +194,8 @@ def _listed(case: Case, c: Capacity) -> str | None:
     begin = min([m.outer for m in v.named if m.who == c.person and m.outer <= c.title.end] + [c.title.start])
     before = [o for o in case.found if o.view is v and o.person != c.person and o.country and not o.title.countries]
     for o in reversed(before):
+        if o.kind() == c.kind() and c.kind() in SINGLE:
+            continue  # "President X and President Y": of two states
         last = max([m.end for m in v.named if m.who == o.person and m.end <= begin] + [0])
         if last == 0:
             continue
@@ -265,7 +268,7 @@ def _home(found: list[Capacity]) -> str | None:
         o.country
         for o in found
         if o.country
-        and (not o.title.countries or o.title.country_said == "body")
+        and ("settled" in o.notes or o.title.country_said == "body")
         and o.kind() in SINGLE | {"spokesperson", "official"}
         and o.view.sentence.zone == "title"
         and "nearest" not in o.notes
