@@ -37,6 +37,7 @@ RULES = {
     "misspelt-title": "A title is misspelt",
     "misspelt-country": "A country's name is misspelt",
     "place-in-a-name": "A place stands within a name",
+    "contradicted-elsewhere": "A name, a title or a visitor that cannot be so by other sources (`curation/defects.csv` names them)",
     "visitor-without-title": "A visitor without a title",
     "empty-field": "An element is empty or missing",
     "remark-without-end": "A remark ends without a full stop: perhaps cut",

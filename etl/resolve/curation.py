@@ -4,6 +4,7 @@
 - `dates.csv` (source, key, published, reason, source_of_date, decided): the day an undated article was published.
 - `same_event.csv` (anchor_a, anchor_b, same, reason, source, decided): two reports tell one happening (1), or two (0).
 - `facts.csv` (anchor, field, value, reason, source, decided): a fact that a source has wrong, or that was read wrongly.
+- `defects.csv` (record, detail, source, decided): what is wrong in a register's entry by other sources; told among its defects, not changed.
 - `ids.csv`: the ledger of ids; `redirects.csv`: ids that went away, and in which release. Both are written by `etl.resolve.release`.
 
 An anchor is a claim's address: the item's key, `#`, and the claim's local id, as `embassyrow review` prints it. A row that no claim
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.claims import Item
+from etl.claims import Defect, Item
 from etl.edtf import valid
 from etl.errors import InputError
 from etl.resolve.clusters import Decision
@@ -34,6 +35,7 @@ class Curation:
     same_event: list[Decision] = field(default_factory=list)
     facts: list[Correction] = field(default_factory=list)
     dates: dict[tuple[str, str], str] = field(default_factory=dict)
+    defects: dict[str, list[Defect]] = field(default_factory=dict)  # record_id → what people found wrong in it
     moved: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (old id, kind) → the release in which it first was gone
@@ -57,6 +59,8 @@ class Curation:
                     remedy=f"write KEY#ID, and one of {', '.join(sorted(NAMES))}",
                 )
             result.facts.append(Correction(row["anchor"], row["field"], row.get("value") or None))
+        for _, row in _rows(folder / "defects.csv", ("record", "detail", "source")):
+            result.defects.setdefault(row["record"], []).append(Defect("contradicted-elsewhere", row["detail"]))
         for _, row in _rows(folder / "redirects.csv", ("old_id", "kind", "release")):
             result.moved[row["old_id"], row["kind"]] = row["release"]
         for place, row in _rows(folder / "dates.csv", ("source", "key", "published", "reason", "source_of_date")):
@@ -75,6 +79,7 @@ class Curation:
         wanted = {a for d in (*self.same_person, *self.same_event) for a in (d.anchor_a, d.anchor_b)}
         found: set[str] = set()
         dates = dict(self.dates)
+        told = dict(self.defects)
         facts: dict[str, list[Correction]] = {}
         for fact in self.facts:
             facts.setdefault(fact.anchor.rpartition("#")[0], []).append(fact)
@@ -86,6 +91,8 @@ class Curation:
             if item.key in facts:
                 item, applied = correct(item, facts[item.key])
                 used |= applied
+            if noted := told.pop(item.key, None):
+                item = dataclasses.replace(item, defects=(*item.defects, *noted))
             day = dates.pop((item.source, item.key), None)
             if day and item.article:
                 article = dataclasses.replace(
@@ -99,6 +106,7 @@ class Curation:
             for anchor in sorted({a for d in decisions for a in (d.anchor_a, d.anchor_b)} - found)
         ]
         self.unused += [f"facts.csv: no {c.field} of {c.anchor}" for c in self.facts if c not in used]
+        self.unused += [f"defects.csv: no record {key}" for key in sorted(told)]
         self.unused += [f"dates.csv: no article {key} of {source}" for source, key in sorted(dates)]
 
 

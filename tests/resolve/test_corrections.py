@@ -6,7 +6,8 @@ import pytest
 
 from etl.errors import InputError
 from etl.resolve import load_curation, resolve
-from tests.resolve.make import article, event, person
+from etl.resolve.curation import Curation
+from tests.resolve.make import article, event, person, record
 
 DAWES = ("p1", "Charles Dawes", "fm", "US")
 BRUNING = ("p2", "Heinrich Bruning", "pm", "DE")
@@ -68,3 +69,14 @@ def test_any_order_and_any_batches_give_the_same_tables() -> None:
     items = reports()
     first = resolve(items, load_curation(Path("nowhere")), [])[0]
     assert first == resolve(items[::-1], load_curation(Path("nowhere")), [])[0]
+
+
+def test_what_is_wrong_by_other_sources_is_told_and_not_changed(tmp_path: Path) -> None:
+    (tmp_path / "defects.csv").write_text(
+        "record,detail,source,decided\nt:x/1,Holm for Hjelm,a book,2026-11-25\nt:x/9,gone,a book,2026-11-25\n",
+        encoding="utf-8",
+    )
+    curation = Curation.load(tmp_path)
+    (item,) = curation.corrected([record("t:x/1", [person("p1", "Holm", "pm", "DK", "1931-01-01")])])
+    assert [(d.rule, d.detail) for d in item.defects] == [("contradicted-elsewhere", "Holm for Hjelm")]
+    assert item.people[0].name == "Holm" and curation.unused == ["defects.csv: no record t:x/9"]
