@@ -17,17 +17,23 @@ STEMS = ("Tel", "Bar", "Var", "Nov", "Hol", "Mor", "Kat", "Pra", "Sot", "Lin", "
 ENDINGS = ("ler", "ner", "ga", "berg", "ando", "eva", "mann", "ovic", "sson", "etti", "enko", "aros")
 
 
+def name_of(number: int) -> str:
+    """One of 46,800 names; neighbours share neither given nor family name."""
+    family = STEMS[number % len(STEMS)] + ENDINGS[number // len(STEMS) % len(ENDINGS)]
+    turn = number // (len(STEMS) * len(ENDINGS))
+    return f"{GIVEN[(number + turn) % len(GIVEN)]} {chr(65 + turn // len(GIVEN) % 26)}. {family}"
+
+
 def text_of(words: int) -> list[str]:
     """Paragraphs of about so many words, in which new people go on coming."""
-    families = itertools.cycle(a + b for b in ENDINGS for a in STEMS)
-    given, states, offices = itertools.cycle(GIVEN), itertools.cycle(STATES), itertools.cycle(OFFICES)
+    numbers, states, offices = itertools.count(), itertools.cycle(STATES), itertools.cycle(OFFICES)
     out: list[str] = []
     count = 0
     while count < words:
-        host, guest = (f"{next(given)} {next(families)}" for _ in range(2))
+        host, guest = name_of(next(numbers)), name_of(next(numbers))
         out.append(
             f"{host}, the {next(offices)} of {next(states)}, met {guest} of {next(states)} on Monday. Nothing came of it, though the "
-            f"weather held. President {guest.split()[1]} told reporters that trade had grown since 2001."
+            f"weather held. President {guest.split()[-1]} told reporters that trade had grown since 2001."
         )
         count += len(out[-1].split())
     return out
