@@ -76,10 +76,12 @@ def statistics(conn: sqlite3.Connection, root: Path, database: Path) -> dict[str
 
 
 def newest(conn: sqlite3.Connection) -> list[Row]:
-    """The latest encounters known."""
+    """The latest encounters known, of those that are dated to within a month and have somebody by name in them."""
     ids = rows.column(
         conn,
-        f"""select event_id from events where status = 'occurred' and type in {_ENCOUNTERS} and date_earliest is not null
+        f"""select event_id from events e where status = 'occurred' and type in {_ENCOUNTERS} and date_earliest is not null
+        and julianday(date_latest) - julianday(date_earliest) < 31
+        and exists (select 1 from event_participants w where w.event_id = e.event_id and w.person_id is not null)
         order by date_earliest desc, event_id limit 7""",
     )
     return rows.events(conn, ids)
