@@ -65,10 +65,15 @@ def _phrases() -> Phrases:
 
 def find(tokens: list[Token], on: str | None = None) -> list[Mark]:
     """The marks of a sentence, by place, without overlaps. `on` is the ISO day whose states are meant."""
+    wire = _wire(tokens)
     out: list[Mark] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if wire is not None and i == wire.start:
+            out.append(wire)
+            i = wire.end
+            continue
         if token.capital or token.low.startswith("ni-"):
             mark = _known(tokens, i, on)
             body = _body(tokens, i) if token.low != "the" else None
@@ -84,6 +89,18 @@ def find(tokens: list[Token], on: str | None = None) -> list[Mark]:
                 continue
         i += 1
     return out
+
+
+def _wire(tokens: list[Token]) -> Mark | None:
+    """The agency of a dateline, "LIMA, March 4 (Harbour Wire) -", in brackets before the dash."""
+    start = next((i for i, t in enumerate(tokens[:12]) if t.text == "("), None)
+    if not start or not all(t.capital or not t.word or t.text.isdigit() for t in tokens[:start]):
+        return None
+    end = next((i for i in range(start + 1, min(len(tokens), start + 7)) if tokens[i].text == ")"), None)
+    if end is None or end + 1 >= len(tokens) or tokens[end + 1].text not in ("-", "--", "–", "—", ":"):
+        return None
+    name = " ".join(t.text for t in tokens[start + 1 : end])
+    return Mark(start + 1, end, "org", None, name, "publisher") if name and tokens[start + 1].capital else None
 
 
 def _known(tokens: list[Token], i: int, on: str | None) -> Mark | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import names, read
+from tests.extract.reading import names, read, who
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,9 @@ def test_words_before_a_name_are_no_part_of_it(text: str, name: str) -> None:
 def test_a_headline_verb_is_no_family_name() -> None:
     assert names(read("President Ilse Varga toured the port.", title="Varga Tours the Port")) == ["Ilse Varga"]
     assert names(read("Ana Banks spoke.", title="Ana Banks Speaks")) == ["Ana Banks"]
+
+
+def test_the_agency_of_a_dateline_is_nobody() -> None:
+    context = read("LIMA, March 4 (Harbour Wire) - Raul Prado met Tarja Niemi. When they met (Ada Moyo) watched.")
+    assert "Harbour Wire" not in names(context) and {"Raul Prado", "Tarja Niemi", "Ada Moyo"} <= set(names(context))
+    assert who(context, "Harbour Wire") == ("org:Harbour Wire",)
