@@ -44,16 +44,21 @@ class Index:
     def near(self, reference: Reference) -> list[Cluster]:
         """Clusters that share two words with a full name, or nearly (one, where a number follows it), in a stable order."""
         name = parse(reference.name)
-        counts: Counter[int] = Counter()
-        found: dict[int, Cluster] = {}
-        for place, word in enumerate(name.words):
-            of_word: dict[int, Cluster] = {}
-            for key in word_keys(word) if place else given_keys(word):
-                of_word.update(self._by_key.get(key, {}))
-            counts.update(of_word.keys())
-            found.update(of_word)
+        keys = [given_keys(word) if place == 0 else word_keys(word) for place, word in enumerate(name.words)]
+        sets = [[self._by_key[key] for key in of_word if key in self._by_key] for of_word in keys]
+        sets.sort(key=lambda of_word: sum(map(len, of_word)))
         enough = 1 if name.ordinal is not None or len(name.words) < 2 else 2
-        return sorted((c for i, c in found.items() if counts[i] >= enough and c.members), key=lambda c: c.serial)
+        # who shares two words shares one that is not the commonest: the many Johns are not gone through for every John
+        rarer = sets[: len(sets) - enough + 1]
+        found = {i: cluster for of_word in rarer for clusters in of_word for i, cluster in clusters.items()}
+        return sorted(
+            (
+                cluster
+                for i, cluster in found.items()
+                if cluster.members and sum(any(i in clusters for clusters in of_word) for of_word in sets) >= enough
+            ),
+            key=lambda c: c.serial,
+        )
 
     def cited(self, reference: Reference) -> list[Cluster]:
         """Clusters that are cited by this single name, in a stable order."""

@@ -48,8 +48,11 @@ def add_checks(
     """Fill `checks`, then `events.standing`. `inferred` says why an undated article has its date."""
     rows: list[Row] = []
     stays = stays_of(resolved.events)
+    within: dict[int, list[Event]] = defaultdict(list)
+    for part, visit in resolved.during:
+        within[id(part)].append(visit)
     for event in sorted(resolved.events, key=lambda e: e.event_id):
-        rows += _event_checks(event, stays, coverage, resolved)
+        rows += _event_checks(event, stays, coverage, resolved, within[id(event)])
     rows += _affiliation_checks(resolved)
     rows += defects(resolved)
     rows += register_disagreements(resolved, stays)
@@ -80,8 +83,9 @@ def _check_id(row: Row, number: int) -> str:
 
 
 def _event_checks(
-    event: Event, stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved
+    event: Event, stays: dict[str, list[Stay]], coverage: list[Coverage], resolved: Resolved, within: list[Event]
 ) -> list[Row]:
+    """What registers say to an event that articles tell; `within` are the registered visits it is part of."""
     articles = [r for r in event.reports if r.item.article]
     if event.attested and not articles:
         record_id = min(r.item.record.record_id for r in event.reports if r.item.record)
@@ -97,7 +101,6 @@ def _event_checks(
         return []
     rows = _travel_checks(event, articles, stays, coverage, resolved)
     if all(row["outcome"] == "not_covered" for row in rows):
-        within = [v for part, v in resolved.during if part is event]
         records = sorted(r.item.record.record_id for v in within for r in v.reports if r.item.record)
         if records:
             detail = "The register has the traveller there; it does not list this event."

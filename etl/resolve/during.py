@@ -7,11 +7,11 @@ and two of the traveller's stays touch the day, the country of another participa
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
 from etl.edtf import bounds
 from etl.resolve.clusters import Cluster
+from etl.resolve.event_index import EventIndex
 from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
 from etl.resolve.reports import Report
@@ -23,11 +23,13 @@ MAX_DAYS = 8  # of an encounter's date: one that is known to the month tells of 
 
 def visits_told(events: list[Event], people: dict[str, Cluster]) -> list[tuple[Event, Event]]:
     """Pairs of an encounter and the registered visit it is part of; the visits get the encounters' reports as further evidence."""
-    stays: dict[str, list[Event]] = defaultdict(list)
+    stays = EventIndex()
     for event in events:
         if event.type == "visit" and any(r.from_register for r in event.reports) and event.date:
-            for traveller in sorted({k for r in event.reports if r.from_register for k in _visitors(r)}):
-                stays[traveller].append(event)
+            begin, end = _days(event)
+            travellers = {k for r in event.reports if r.from_register for k in _visitors(r)}
+            if begin and end:
+                stays.add([("visit", traveller) for traveller in sorted(travellers)], begin, end, event)
     pairs = []
     for event in sorted(events, key=lambda e: e.anchor):
         told = [r for r in event.reports if r.item.article and r.claim.status in HAPPENED]
@@ -71,13 +73,14 @@ def _tells(visit: Event, report: Report) -> bool:
     return any(r.item is report.item for r in (*visit.reports, *visit.attested))
 
 
-def _visits_of(event: Event, stays: dict[str, list[Event]], people: dict[str, Cluster]) -> list[tuple[str, Event]]:
+def _visits_of(event: Event, stays: EventIndex, people: dict[str, Cluster]) -> list[tuple[str, Event]]:
     """The registered visits within which an encounter took place: at most one of each traveller, all in one country."""
     first, last = bounds(event.date)
     said = {block_of(c) for r in event.reports for c in (r.claim.country, *(p.country for p in r.claim.places)) if c}
     chosen: list[tuple[str, Event]] = []
     for key in sorted(event.people):
-        near = [v for v in stays.get(key, []) if v is not event and _covers(v, event, first or "", last or "", said)]
+        around = stays.near([("visit", key)], first or "", last or "", 0)
+        near = [v for v in around if v is not event and _covers(v, event, first or "", last or "", said)]
         if said:
             near = [v for v in near if _country(v) in said]
         elif len({_country(v) for v in near}) > 1:
@@ -92,11 +95,16 @@ def _country(visit: Event) -> str:
     return block_of(next((r.claim.country for r in visit.reports if r.from_register), None))
 
 
-def _covers(visit: Event, event: Event, first: str, last: str, said: set[str]) -> bool:
-    """Whether the encounter's days lie within the visit's; of a visit or summit said to be in that country, whether they touch them."""
+def _days(visit: Event) -> tuple[str | None, str | None]:
+    """The first and last day of a visit, by all the registers that list it."""
     begin, end = bounds(visit.date)
     spans = [(r.first, r.last) for r in visit.reports if r.from_register and r.first and r.last]
-    begin, end = min((s[0] for s in spans), default=begin), max((s[1] for s in spans), default=end)
+    return min((s[0] for s in spans), default=begin), max((s[1] for s in spans), default=end)
+
+
+def _covers(visit: Event, event: Event, first: str, last: str, said: set[str]) -> bool:
+    """Whether the encounter's days lie within the visit's; of a visit or summit said to be in that country, whether they touch them."""
+    begin, end = _days(visit)
     if not begin or not end:
         return False
     if begin <= first and last <= end:
