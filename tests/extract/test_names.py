@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import names, read, who
+from tests.extract.reading import names, read
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,3 @@ def test_a_headline_verb_is_no_family_name() -> None:
 def test_the_agency_of_a_dateline_is_nobody() -> None:
     context = read("LIMA, March 4 (Harbour Wire) - Raul Prado met Tarja Niemi. When they met (Ada Moyo) watched.")
     assert "Harbour Wire" not in names(context) and {"Raul Prado", "Tarja Niemi", "Ada Moyo"} <= set(names(context))
-    assert who(context, "Harbour Wire") == ("org:Harbour Wire",)
