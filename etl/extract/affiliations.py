@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from etl.extract.beside import apposition, before, comma, plural
+from etl.extract.beside import apposition, before, bracketed, comma, plural
 from etl.extract.capacity import Capacity
 from etl.extract.office_verbs import predicate, since, successions
 from etl.extract.sayings import Pronouns, saying
@@ -23,7 +23,7 @@ def read(v: View, pronoun: Pronouns) -> list[Capacity]:
     for title in v.titles:
         if title.counterpart or _member(title):
             continue
-        found = list(plural(v, title)) if title.plural else []
+        found = list(bracketed(v, title)) or list(plural(v, title)) if title.plural else []
         found = (
             found
             or list(before(v, title))

@@ -15,7 +15,7 @@ from etl.extract.capacity import Capacity
 from etl.extract.sayings import ADVERBS, BE, chain, ending_at, saying
 from etl.extract.titles import Title
 from etl.extract.view import Named, View, of_country
-from etl.lexicon.roles import word_set
+from etl.lexicon.roles import role_type, word_set
 
 _CLOSERS = word_set(
     "and in from since until at on for who whose under during but as to with when between or while of before after named that today yesterday tonight tomorrow here right left centre center second third last this earlier later now monday tuesday wednesday thursday friday saturday sunday"
@@ -69,6 +69,27 @@ def plural(v: View, title: Title) -> Iterator[Capacity]:
         capacity = saying(v, m.who, title, "plural", country or None)
         capacity.place = n
         yield capacity
+
+
+def bracketed(v: View, title: Title) -> Iterator[Capacity]:
+    """Ministers whose portfolios stand in brackets behind their names: "Ana Teller (Trade), Hugo Barr (Foreign Affairs)"."""
+    if title.head != "ministers":
+        return
+    colon = next((k for k in range(title.end, min(len(v.tokens), title.end + 10)) if v.sign(k) == ":"), None)
+    k = title.end if colon is None else colon + 1
+    while (m := next((m for m in v.named if m.outer <= k <= m.start), None)) is not None and v.sign(m.end) == "(":
+        close = next((j for j in range(m.end + 2, min(len(v.tokens), m.end + 9)) if v.sign(j) == ")"), None)
+        if close is None:
+            return
+        portfolio = " ".join(t.low for t in v.tokens[m.end + 1 : close])
+        if of_country(v, m.end)[1] != m.end:
+            return
+        found = saying(v, m.who, title, "bracketed")
+        found.role, found.role_type = f"{portfolio} minister", role_type(f"{portfolio} minister", found.country)
+        yield found
+        k = close + 1
+        while v.sign(k) in (",", ";") or v.low(k) == "and":
+            k += 1
 
 
 def _chain_before(v: View, start: int) -> list[Named]:
@@ -135,6 +156,13 @@ def apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Iter
     if until is not None and v.sign(until - 1) == "," and (who := ending_at(v, until - 1)) is not None:
         yield saying(v, who.who, title, "until", None, "former")
         return
+    if v.sign(title.end) == ")" and (opening := _opening(v, k)) < k:  # "(Norsk Oil company president)"
+        if (who := ending_at(v, opening)) is not None:
+            found = saying(v, who.who, title, "apposition")
+            found.organization = found.organization or v.text(opening + 1, title.start).strip(" ,")
+            found.role_type = role_type(title.text, found.country, "company")
+            yield found
+        return
     if v.sign(k) in (",", "(", "–", "—", "-", ":"):
         who = ending_at(v, k)
         if who is None:
@@ -152,6 +180,19 @@ def apposition(v: View, title: Title, has_office: Callable[[str], bool]) -> Iter
         if v.sign(title.end) == "," and nxt is not None and title.determiner in ("the", "poss") and has_office(who.who):
             return
         yield saying(v, who.who, title, "apposition", None, "former" if gone else None)
+
+
+def _opening(v: View, k: int) -> int:
+    """The bracket that opens before k, where nothing but a body's name and its kind stand between; else k."""
+    for j in range(k, max(-1, k - 9), -1):
+        if v.sign(j) == "(":
+            return j
+        if not (v.tokens[j].capital or v.sign(j) == "," or v.low(j) in _KINDS):
+            return k
+    return k
+
+
+_KINDS = word_set("company government state oil of do de the and group bank party s 's")
 
 
 def _closes(v: View, title: Title) -> bool:
