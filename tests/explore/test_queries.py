@@ -121,3 +121,14 @@ def test_what_metadata_yml_says_stands() -> None:
     said: dict[str, Any] = {"a": {"b": 1}, "c": 2}
     metadata.fill(said, {"a": {"b": 9, "d": 3}, "c": 9, "e": 4, "f": None})
     assert said == {"a": {"b": 1, "d": 3}, "c": 2, "e": 4}
+
+
+def test_where_nothing_fits_a_page_says_what_to_try(reader: Reader) -> None:
+    empty = reader.get("/embassyrow/whom_did_they_meet?person=nobody")
+    assert empty.status_code == 200
+    assert 'class="nothing"' in empty.text and 'href="/search"' in empty.text
+    assert 'class="nothing"' not in reader.get("/embassyrow/whom_did_they_meet?person=boris-aldane").text
+    assert 'class="nothing"' not in reader.get("/embassyrow?sql=select+nonsense").text
+    filtered = reader.get("/embassyrow/people?name=nobody").text
+    assert 'class="nothing"' in filtered and 'href="/embassyrow/people"' in filtered
+    assert 'class="nothing"' not in reader.get("/embassyrow/people").text
