@@ -40,7 +40,13 @@ def resolve_people(
             memory.keep(people, registered)
     place_articles(people, [r for r in ordered if r.published and not r.claim.identifiers], apart)
     _decide(people, decided)
+    people.doubtful = [doubt for doubt in people.doubtful if not _settled(people, *doubt[:2])]
     return people
+
+
+def _settled(people: People, anchor: str, candidates: list[str]) -> bool:
+    """Whether a reference that could be several people's has become one of them since."""
+    return any(c in people.of and people.of[c] is people.of[anchor] for c in candidates)
 
 
 def _place_registers(people: People, references: list[Reference], decided: list[Decision], apart: Apart) -> None:
