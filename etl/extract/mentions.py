@@ -151,7 +151,20 @@ def weigh_all(views: list[View]) -> None:
                 weigh(run, v.tokens, v.titles, "PERSON" if "PERSON" in labels else labels[0] if labels else "")
 
 
+def _headed(people: _People, v: View, run: Run) -> bool:
+    """Whether a headline's run is the family name of somebody in the story and a verb: "Teller Struck at Parade"."""
+    if v.sentence.zone != "title" or len(run.words) != 2 or run.words[0] in given_names():
+        return False
+    return people.same(run.words) is None and any(
+        identity.one_word_of(run.words[0], list(form)) == 3 for p in people.near(run.words[0]) for form in p.distinct
+    )
+
+
 def _enter(people: _People, v: View, run: Run) -> None:
+    if _headed(people, v, run):
+        run.words, run.end = run.words[:1], run.start + 1
+        _enter_single(people, v, run)
+        return
     someone = people.same(run.words)
     if someone is None:
         someone = people.new()

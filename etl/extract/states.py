@@ -189,21 +189,27 @@ def _paired(case: Case, c: Capacity) -> str | None:
 
 def _listed(case: Case, c: Capacity) -> str | None:
     """ "Foreign Minister X and Economy Minister Y", "on X, the prime minister, and on Y, the party's chief": the state of whoever is
-    named just before in one list, where neither title says it."""
+    named just before, or just after, in one list, where neither title says it."""
     v = c.view
-    begin = min([m.outer for m in v.named if m.who == c.person and m.outer <= c.title.end] + [c.title.start])
-    before = [o for o in case.found if o.view is v and o.person != c.person and o.country and not o.title.countries]
-    for o in reversed(before):
+    begin, end = _span(c)
+    others = [o for o in case.found if o.view is v and o.person != c.person and o.country and not o.title.countries]
+    for o in sorted(others, key=lambda o: o.title.start > c.title.start):  # those before it first
         if o.kind() == c.kind() and c.kind() in SINGLE:
             continue  # "President X and President Y": of two states
-        last = max([m.end for m in v.named if m.who == o.person and m.end <= begin] + [0])
-        if last == 0:
-            continue
-        end = max(last, o.title.end if o.title.end <= begin else 0)
-        between = [v.low(k) or v.sign(k) for k in range(end, begin)]
+        first, last = _span(o)
+        between = [v.low(k) or v.sign(k) for k in (range(last, begin) if last <= begin else range(end, first))]
         if 0 < len(between) < 5 and all(w in _BETWEEN for w in between):
             return o.country
     return None
+
+
+def _span(c: Capacity) -> tuple[int, int]:
+    """The tokens of a title and of the name beside it."""
+    begin, end = c.title.start, c.title.end
+    for m in c.view.named:
+        if m.who == c.person and (m.outer <= end + 1 and m.end >= begin - 1):
+            begin, end = min(begin, m.outer), max(end, m.end)
+    return begin, end
 
 
 _BETWEEN = frozenset((",", "and", "&", ";", "on", "with", "as", "well", "by", "of"))

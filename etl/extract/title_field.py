@@ -30,7 +30,7 @@ def titled_name(tokens: list[Token], j: int) -> bool:
     return k < n and tokens[k].capital and tokens[k].word and tokens[k].low not in common()
 
 
-def _leads_to_title(tokens: list[Token], k: int) -> bool:
+def leads_to_title(tokens: list[Token], k: int) -> bool:
     """Whether words in capitals lead from k to another title's head: "… and National Climate Advisor"."""
     for token in tokens[k : k + 6]:
         if not token.capital:
@@ -65,7 +65,7 @@ def _proper(tokens: list[Token], j: int, by_start: dict[int, Mark]) -> int:
             end += 1
         elif token.low in ("and", "&", ",") and end + 1 < n and end > j and plain(end - 1):
             follow = end + 1 + (token.text == "," and tokens[end + 1].low in ("and", "&"))
-            if follow >= n or not plain(follow) or _leads_to_title(tokens, follow):
+            if follow >= n or not plain(follow) or leads_to_title(tokens, follow):
                 break
             if token.text == "," and tokens[end + 1].low not in ("and", "&") and not _listed(tokens, follow):
                 break

@@ -23,6 +23,7 @@ from etl.extract.title import (
 )
 from etl.extract.title_after import after
 from etl.extract.title_before import before, portfolio_before
+from etl.extract.title_field import leads_to_title
 from etl.extract.tokens import Token
 from etl.extract.words import given_names
 from etl.lexicon.roles import head_of, roles
@@ -121,6 +122,8 @@ def _plausible(tokens: list[Token], i: int, found: tuple[int, tuple[str, ...], b
     following = tokens[end] if end < n else None
     before = tokens[i - 1] if i else None
     if len(words) == 1:
+        if head == "chief" and token.capital and following and leads_to_title(tokens, end):
+            return False  # "Chief Foreign Affairs Advisor"
         if (
             head in CAPITAL_ONLY
             and not token.capital

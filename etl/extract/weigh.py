@@ -16,6 +16,7 @@ from etl.extract.tokens import Token
 from etl.extract.words import common, given_names, inflected
 from etl.geo import places
 
+_COMPASS = frozenset(("north", "south", "east", "west"))
 TOWN = 50_000  # people of a town whose name is hardly anybody's
 
 
@@ -65,11 +66,13 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
         add(-1.6 * len(shared), "common words")
     if any(w in BODY_HEADS or w in NOT_A_PERSON for w in parts):
         add(-4, "body")
+    titled = run.title is not None or run.honorific is not None
     if any(w in REGIONS for w in parts):
         add(-2.5, "region")
+    if len(parts) > 1 and parts[-1] in _COMPASS and not titled:
+        add(-1.5, "compass")
     if all(w in AREAS for w in parts):
         add(-5, "area")  # "North America"
-    titled = run.title is not None or run.honorific is not None
     letters = [w for w in run.words if len(w) == 1]
     if len(letters) == len(run.words) and (not titled or len(letters) == 1):
         add(-6, "letters")  # "U.S.C."

@@ -43,6 +43,7 @@ def test_a_name_after_a_title(name: str) -> None:
         "It was held in Los Angeles.",
         "A programme for North America and Sub-Saharan Africa began.",
         "They prepared for Hurricane Berta.",
+        "It went through the crossings of Erem East, Erem West, and others.",
         "The Administrator of the National Oceanic and Atmospheric Administration left.",
         "Officials Previewing the talks of EU Member States spoke.",
         "The Deputy OMB Director spoke of the Lady R.",
@@ -103,3 +104,9 @@ def test_a_headline_verb_is_no_family_name() -> None:
 def test_the_agency_of_a_dateline_is_nobody() -> None:
     context = read("LIMA, March 4 (Harbour Wire) - Raul Prado met Tarja Niemi. When they met (Ada Moyo) watched.")
     assert "Harbour Wire" not in names(context) and {"Raul Prado", "Tarja Niemi", "Ada Moyo"} <= set(names(context))
+
+
+def test_a_headline_verb_in_the_past_is_no_family_name() -> None:
+    context = read("President Ilse Varga was struck by a guard.", title="Varga Struck at Parade")
+    assert names(context) == ["Ilse Varga"]
+    assert next(m.text for m in context.all_mentions() if m.kind == "name") == "Varga"

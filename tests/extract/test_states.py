@@ -37,6 +37,12 @@ CASES = [
         "Le Van Quang",
         "VN",
     ),
+    (
+        "just after in one list",
+        ["In Kenya she saw Ana Teller, the party chief, and President Hugo Barr of Finland."],
+        "Ana Teller",
+        "FI",
+    ),
     ("an American office", ["In Kenya, Assistant Secretary of State Ana Teller spoke."], "Ana Teller", "US"),
     ("a British office", ["In Kenya, Permanent Under Secretary Ana Teller spoke."], "Ana Teller", "GB"),
     ("an office of a US state", ["In Kenya, Ohio Attorney General Ana Teller spoke."], "Ana Teller", "US"),
@@ -75,6 +81,7 @@ def test_an_attorney_general_of_a_us_state_is_no_minister() -> None:
     ("text", "name", "title"),
     [
         ("Senior Advisor for Clean Energy Innovation and Implementation Ana Teller spoke.", "Ana Teller", "advisor for clean energy innovation and implementation"),
+        ("Ana Teller, Chief Foreign Affairs Advisor to the Lithuanian President, spoke.", "Ana Teller", "foreign affairs advisor to the lithuanian president"),
         ("The aide to President Otto Barr left.", "Otto Barr", "president"),
         ("Assistant Secretary for Population, Refugees, and Migration Ana Teller left.", "Ana Teller", "assistant secretary for population refugees and migration"),
         ("Assistant to the President for Climate Policy and National Climate Advisor Ana Teller left.", "Ana Teller", "advisor"),
