@@ -7,9 +7,11 @@ from the CARICOM states") its state or body.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.extract.context import Context, Mention
 from etl.extract.plain import Plain
@@ -64,7 +66,8 @@ class Actors:
         self.context, self.sentence = context, plain.sentence
         self.company: tuple[str, ...] = ()
         self.doc = plain.doc
-        self.may_mean_company = any(t.lower_ in _SO_MANY for t in self.doc)
+        self.tokens: list[Token] = list(plain.doc)
+        self._starts = [t.idx for t in self.tokens]
         self._at: dict[int, Mention] = {}
         for start, end, mention in plain.spans:
             if mention.text.startswith("American") and _NOT_US.search(plain.text, max(0, start - 12), start):
@@ -73,11 +76,15 @@ class Actors:
                 self._at[token.i] = mention
 
     def _tokens(self, start: int, end: int) -> Iterator[Token]:
-        for token in self.doc:
-            if token.idx >= end:
-                return
+        first = max(0, bisect.bisect_right(self._starts, start) - 1)
+        for token in self.tokens[first : bisect.bisect_left(self._starts, end)]:
             if token.idx + len(token) > start and token.text not in ("'s", "’s", "'", "’", ","):
                 yield token
+
+    @cached_property
+    def may_mean_company(self) -> bool:
+        """Whether a word of the sentence may stand for those who met in the encounter told last."""
+        return any(t.lower_ in _SO_MANY for t in self.tokens)
 
     def at(self, token: Token) -> Mention | None:
         """The mention a token belongs to, by the name itself or by the title before it."""

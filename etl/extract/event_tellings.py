@@ -17,7 +17,7 @@ from etl.extract.event_firsts import Saying, sayings
 from etl.extract.event_places import Where
 from etl.extract.event_scene import Scene, share
 from etl.extract.frame import Frame
-from etl.extract.frames import SentenceFrames, states
+from etl.extract.frames import SentenceFrames
 from etl.extract.plain import Plain, name, parse, plains
 from etl.extract.status import Status
 from etl.extract.triggers import may_state
@@ -56,7 +56,7 @@ def prepare(contexts: Iterable[Context]) -> None:
 
 
 def _reading(context: Context, plain: Plain, where: Where | None) -> SentenceFrames | None:
-    if plain.doc is None or not states(plain.doc):
+    if plain.doc is None:
         return None
     reading = SentenceFrames(context, plain, where)
     return reading if reading.possible() else None

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
 
 from etl.extract import status as statuses
 from etl.extract.actors import Party, persons
@@ -54,7 +53,8 @@ class SentenceFrames(Parts):
         """Every frame, in order of its word. `company` are those who met in the encounter told last."""
         self.actors.company = company
         out = []
-        for token, readings, slots in self._words():
+        for token, readings in self._words:
+            slots = self._slots(token, readings[0].pos)
             for predicate in readings:
                 if _fits(predicate, partial(self._holds, token, slots)):
                     frame = self._frame(token, predicate, slots)
@@ -66,25 +66,25 @@ class SentenceFrames(Parts):
 
     def possible(self) -> bool:
         """Whether there may be a frame once entities and company are known: asked before they are looked for."""
-        for token, readings, slots in self._words():
+        for token, readings in self._words:
+            slots = self._slots(token, readings[0].pos)  # anew each time: entities mend some of them
             if any(_fits(p, partial(self._may_hold, token, slots)) for p in readings):
                 return True
         return any(heads for _, heads in self._attending())
 
-    def _words(self) -> Iterator[tuple[Token, tuple[Predicate, ...], dict[str, list[Token]]]]:
-        """The words that may state an event, each with its readings and its slots."""
-        for token in self.doc:
+    @cached_property
+    def _words(self) -> list[tuple[Token, tuple[Predicate, ...]]]:
+        """The words that may state an event, each with its readings."""
+        found = []
+        for token in self.actors.tokens:
             pos, lemma = _word(token)
-            if pos == "VERB" and _conditional(token):
-                continue  # a condition tells nothing
             readings = predicates().get((lemma, pos))
-            if (
-                not readings
-                or token.dep_ in ("aux", "auxpass", "compound", "amod")
-                or (self.actors.at(token) and pos == "NOUN")
-            ):
+            if not readings or token.dep_ in ("aux", "auxpass", "compound", "amod"):
                 continue
-            yield token, readings, self._slots(token, pos)
+            if self.actors.at(token) if pos == "NOUN" else pos == "VERB" and _conditional(token):
+                continue  # somebody's name; a condition tells nothing
+            found.append((token, readings))
+        return found
 
     def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
         if pos != "NOUN":
@@ -301,7 +301,7 @@ class SentenceFrames(Parts):
 
     def _attending(self) -> Iterator[tuple[Token, list[Token]]]:
         """The words that say who was there, each with the heads of the phrases that name them."""
-        for token in self.doc:
+        for token in self.actors.tokens:
             if (
                 token.lemma_ == "include"
                 and (who := child(token, "nsubj")) is not None
@@ -329,12 +329,6 @@ class SentenceFrames(Parts):
 def _fits(predicate: Predicate, holds: Callable[[Need], bool]) -> bool:
     """Whether a reading's conditions hold: each by any of its alternatives, a negative one by all."""
     return all((all if need[0].negative else any)(map(holds, need)) for need in predicate.needs)
-
-
-def states(doc: Any) -> bool:
-    """Whether a parsed sentence has a word that may state an event: cheaper than looking for its entities."""
-    table = predicates()
-    return any(t.lower_ in _PRESENT or t.lemma_ == "include" or (w[1], w[0]) in table for t in doc for w in (_word(t),))
 
 
 def _word(token: Token) -> tuple[str, str]:
