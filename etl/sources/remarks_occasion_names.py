@@ -106,6 +106,7 @@ def normal_name(text: str) -> str:
     """The name of an occasion in the form that all entries share."""
     text = re.sub(r"[‘’`]", "'", text).strip(' ,.;“”"-–')
     text = re.sub(r"^(?:the|a|an|his|its|in|of|to|for|on)\s+", "", text, flags=re.I)
+    text = re.sub(r" ?\([A-Z][A-Z\d.-]+\)", "", text)
     text = re.sub(r"\bG[-– ]?(7|8|20)\b", r"G\1", text)
     text = re.sub(r"\bU\.N\.?(?!\w)|\bUnited Nations\b", "UN", text)
     text = re.sub(

@@ -89,6 +89,8 @@ def occasions(clause: Clause, number: int, on: str) -> list[Occasion]:
             and _leads(words, left) not in _AT
         ):
             continue
+        if any(t.low in ("president", "chairman") for t in parts[left:i]) and _leads(words, left) == "as":
+            continue  # "as President of the EU Council": an office
         compound = {_HEADS.get(t.low, "") for t in parts[left:i]} - {""}
         kind = _kind(kind, compound, [t.low for t in parts[left : i + 8]])
         services = kind == "memorial" and nxt.low in ("service", "services")
@@ -147,6 +149,8 @@ def _kind(kind: str, compound: set[str], words: list[str]) -> str:
     text = " ".join(words)
     if kind in ("funeral", "inauguration", "dedication", "signing", "memorial"):
         return kind
+    if kind == "ceremony" and "funeral" in compound:
+        return "funeral"
     if "signing" in compound or "signing" in words[:3]:
         return "signing"
     if "memorial" in compound:
@@ -208,6 +212,9 @@ def _left(parts: list[Token], i: int, verb: int, on: str, own_object: bool) -> i
                 j = k + 1
                 continue
             break
+        if token.text == ")" and j - 3 > verb and parts[j - 3].text == "(":
+            j -= 3  # "Association of Southeast Asian Nations (ASEAN) Ministerial"
+            continue
         if token.kind == "mark" and token.text not in '“”‘’"-':
             break
         if token.kind == "word" and not token.capital and (token.low in _LEFT_STOPS or token.low.endswith("ed")):
@@ -280,6 +287,14 @@ _STAYS = (
 
 
 def stay(text: str) -> str | None:
-    """The subtype of the visit that a remark tells, the first one it names; None where it names none."""
-    found = [(m.start(), -len(m.group()), name) for name, pattern in _STAYS if (m := pattern.search(text))]
+    """The subtype of the visit that a remark tells, the first one it names; None where it names none.
+
+    A stop counts where the first sentence tells of it: later ones tell of stops on the way.
+    """
+    first = re.split(r"(?<=[a-z\d)])\. ", text, maxsplit=1)[0]
+    found = [
+        (m.start(), -len(m.group()), name)
+        for name, pattern in _STAYS
+        if (m := pattern.search(first if name == "stopover" else text))
+    ]
     return min(found)[2] if found else None

@@ -307,7 +307,9 @@ class Parser(Groups):
             carried, carried_body = (last.countries or last.carried), (last.body or last.carried_body)
             if how == "with" or not carried:
                 carried, carried_body = (), ""
-            if last.several and not last.name and not (last.countries or last.body) and first.several and how == "and":
+            of_both = bool(last.titles) or " of " in first.text or len(first.countries) > 1
+            bare = last.several and not last.name and not (last.countries or last.body)
+            if bare and first.several and how == "and" and of_both:
                 out[-1] = replace(
                     last, countries=first.countries, body=first.body
                 )  # "the Presidents and Prime Ministers of …"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.sources.remarks import parse
+from etl.sources.remarks_clauses import clauses
 from etl.sources.remarks_dates import days_in
 from etl.sources.remarks_known import fold
 from etl.sources.remarks_occasion_names import normal_name
@@ -142,3 +143,25 @@ def test_towns_keep_their_states_and_leave_out_what_is_no_town():
 
 def test_names_are_compared_without_accents_and_hyphens():
     assert fold("José-María") == fold("Jose Maria")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Attended the Ocean League Summit as President of the EU Council.", [("summit", None, "Ocean League Summit")]),
+        ("Attended funeral ceremonies for King Ottokar.", [("ceremony", "funeral", "Funeral of King Ottokar")]),
+        (
+            "Attended the Ocean Trade League (OTL) Ministerial.",
+            [("summit", "ministerial", "Ocean Trade League Ministerial")],
+        ),
+    ],
+)
+def test_occasions_by_kind_and_name(text: str, found: list):
+    clause = clauses(tokens(text))[0]
+    assert [(o.type, o.subtype, o.name) for o in occasions(clause, 0, "1990-06-04")] == found
+
+
+def test_a_stop_told_later_is_a_stop_on_the_way():
+    assert stay("Working visit. Stopped in Lima on the way.") == "working"
+    assert stay("Discussed trade. Stopped in Lima on way from London.") is None
+    assert stay("Stopped en route to Lima.") == "stopover"
