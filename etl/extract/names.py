@@ -120,6 +120,9 @@ def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:
         end += 1
     while end < n and end - i < 10:
         token = tokens[end]
+        if _nickname(tokens, end):
+            end += 4
+            continue
         if token.start - tokens[end - 1].end > 1:
             break
         kind = taken.get(end)
@@ -174,6 +177,15 @@ def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:
             continue
         break
     return end
+
+
+def _nickname(tokens: list[Token], k: int) -> bool:
+    """Whether a quoted nickname and then the family name begin at k: Otto "Bo" Teller."""
+    if k + 3 >= len(tokens) or tokens[k].text not in ('"', "“", "‘", "'"):
+        return False
+    return tokens[k + 2].text in ('"', "”", "’", "'") and all(
+        tokens[j].capital and tokens[j].word for j in (k + 1, k + 3)
+    )
 
 
 def _lead(tokens: list[Token], i: int, end: int) -> int:

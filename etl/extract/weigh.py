@@ -10,7 +10,7 @@ from __future__ import annotations
 from etl.extract.marks import BODY_HEADS, REGIONS, title_words
 from etl.extract.name_words import BEFORE_THINGS, KIN, NOT_A_PERSON, PARTICLES, SPEECH, THINGS
 from etl.extract.names import Run
-from etl.extract.title import AREAS, portfolios
+from etl.extract.title import AREAS, DEPUTY_WORDS, portfolios
 from etl.extract.titles import Title
 from etl.extract.tokens import Token
 from etl.extract.words import common, given_names, inflected
@@ -71,6 +71,8 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
         add(-2.5, "region")
     if len(parts) > 1 and parts[-1] in _COMPASS and not titled:
         add(-1.5, "compass")
+    if all(w in title_words() or w in DEPUTY_WORDS for w in parts) and not run.honorific:
+        add(-6, "words of titles")  # "Associate Chief"
     if all(w in AREAS for w in parts):
         add(-5, "area")  # "North America"
     letters = [w for w in run.words if len(w) == 1]
@@ -90,7 +92,7 @@ def weigh(run: Run, tokens: list[Token], titles: list[Title], vote: str | None =
         elif before.low in KIN and len(run.words) == 1 and run.words[0] in given:
             add(4, "kin")
         elif before.low == "'s" and run.owned:
-            add(1.5, "owned")
+            add(2.3 if len(parts) > 1 else 1.5, "owned")
         elif before.low in ("in", "at", "near", "outside", "around"):
             add(-1.5, "in")
         elif before.low in ("from", "to", "of"):

@@ -96,6 +96,11 @@ def test_words_before_a_name_are_no_part_of_it(text: str, name: str) -> None:
     assert name in names(read(text))
 
 
+def test_a_state_and_a_name_and_a_nickname() -> None:
+    context = read("Cuba's Isidoro Malmer signed. South Africa's Roelof \"Pik\" Bothe did not.")
+    assert names(context) == ["Isidoro Malmer", 'Roelof "Pik" Bothe']
+
+
 def test_a_headline_verb_is_no_family_name() -> None:
     assert names(read("President Ilse Varga toured the port.", title="Varga Tours the Port")) == ["Ilse Varga"]
     assert names(read("Ana Banks spoke.", title="Ana Banks Speaks")) == ["Ana Banks"]
