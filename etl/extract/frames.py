@@ -150,8 +150,13 @@ class SentenceFrames(Parts):
         )
         for slot, role in predicate.roles.items():
             for head in slots.get(slot, []):
-                if role in ("place", "hostland"):
-                    self._place(frame, head, role == "hostland")
+                mention = self.actors.at(head)
+                goal = slot == "mod" and role == "visitor" and mention is not None and mention.kind == "country"
+                if goal or role in (
+                    "place",
+                    "hostland",
+                ):  # "the Norway visit" goes there, the Norwegian comes from there
+                    self._place(frame, head, role != "place")
                     continue
                 found = (
                     self._mod(head)

@@ -184,3 +184,13 @@ def test_the_weekend_just_past_the_place_of_signing_and_a_plan_called_off():
     signed = one("In 2004 Spain and Norway signed an agreement in Oslo on sharing gas reserves.")
     assert (signed.places[0].name, signed.country) == ("Oslo", "NO")
     assert one("Ana Duarte called off a planned visit to Oslo.").status == "cancelled"
+
+
+def test_the_norway_visit_goes_there_and_the_norwegian_comes_from_there():
+    there = one("Novak ended his Norway visit on Monday.")
+    assert there.country == "NO" and {(p.who, p.role) for p in there.participants} == {
+        ("p2", "visitor"),
+        ("country:NO", "host"),
+    }
+    thence = one("The Norwegian visit ended on Monday.")
+    assert [(p.who, p.role) for p in thence.participants] == [("country:NO", "visitor")]
