@@ -30,6 +30,7 @@ _FORMATS = re.compile(r"(<!-- formats -->\n).*?(<!-- end -->)", re.S)
 def _within(folder: Path) -> Iterator[None]:
     """Run in a folder, with plots drawn without a screen and the same each time."""
     import matplotlib
+    from matplotlib import pyplot
 
     before = Path.cwd()
     os.chdir(folder)
@@ -39,6 +40,7 @@ def _within(folder: Path) -> Iterator[None]:
         with matplotlib.rc_context(settings):
             yield
     finally:
+        pyplot.close("all")  # what a block leaves open would stand in the way of the next page's
         os.chdir(before)
 
 
