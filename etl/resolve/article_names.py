@@ -22,6 +22,7 @@ class Index:
         self._given: Counter[str] = Counter()
         self._family: Counter[str] = Counter()
         self._seen: dict[int, int] = {}
+        self._clusters: dict[int, Cluster] = {}
         for cluster in clusters:
             self.add(cluster)
             for name in cluster.strong_names[:1]:
@@ -34,6 +35,7 @@ class Index:
         if self._seen.get(id(cluster)) == len(cluster.names):
             return
         self._seen[id(cluster)] = len(cluster.names)
+        self._clusters[id(cluster)] = cluster
         for name in cluster.names:
             for word in parse(name).words:
                 for key in word_keys(word):
@@ -46,19 +48,12 @@ class Index:
         name = parse(reference.name)
         keys = [given_keys(word) if place == 0 else word_keys(word) for place, word in enumerate(name.words)]
         sets = [[self._by_key[key] for key in of_word if key in self._by_key] for of_word in keys]
-        sets.sort(key=lambda of_word: sum(map(len, of_word)))
-        enough = 1 if name.ordinal is not None or len(name.words) < 2 else 2
-        # who shares two words shares one that is not the commonest: the many Johns are not gone through for every John
-        rarer = sets[: len(sets) - enough + 1]
-        found = {i: cluster for of_word in rarer for clusters in of_word for i, cluster in clusters.items()}
-        return sorted(
-            (
-                cluster
-                for i, cluster in found.items()
-                if cluster.members and sum(any(i in clusters for clusters in of_word) for of_word in sets) >= enough
-            ),
-            key=lambda c: c.serial,
-        )
+        if name.ordinal is not None or len(sets) < 2:
+            found = set[int]().union(*(clusters for of_word in sets for clusters in of_word))
+        else:
+            found = _in_two(sorted(sets, key=lambda of_word: sum(map(len, of_word))))
+        near = [self._clusters[i] for i in found]
+        return sorted((c for c in near if c.members), key=lambda c: c.serial)
 
     def cited(self, reference: Reference) -> list[Cluster]:
         """Clusters that are cited by this single name, in a stable order."""
@@ -75,6 +70,19 @@ class Index:
         """Whether the full name is one that many could have: John Brown."""
         words = parse(name).words
         return len(words) == 2 and self._given[words[0]] >= COMMON and self._family[words[-1]] > 1
+
+
+def _in_two(sets: list[list[dict[int, Cluster]]]) -> set[int]:
+    """Who is in two of the words' groups, the smallest group first: the many Johns are looked up, not gone through for every John."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    for of_word in sets[:-1]:
+        ids = set[int]().union(*of_word)
+        found |= ids & seen
+        seen |= ids
+    for clusters in sets[-1]:
+        found |= clusters.keys() & seen
+    return found
 
 
 def _cited_by(cluster: Cluster, name: Name) -> tuple[str, ...]:
