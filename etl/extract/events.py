@@ -11,7 +11,7 @@ from __future__ import annotations
 import weakref
 
 from etl import edtf
-from etl.claims import AssertionClaim, EventClaim, Evidence, Participant, Place
+from etl.claims import AssertionClaim, EventClaim, Participant, Place
 from etl.extract.actors import Party
 from etl.extract.context import Context
 from etl.extract.event_firsts import Saying
@@ -40,14 +40,7 @@ def assertions(context: Context) -> tuple[AssertionClaim, ...]:
         event = ids.get(id(frame))
         if event is None:
             continue
-        where = Evidence(
-            as_text=frame.token.text,
-            zone=frame.sentence.zone,
-            paragraph=frame.sentence.paragraph,
-            start=frame.start,
-            end=frame.start + len(frame.token.text),
-            extractor="extract.events.firsts",
-        )
+        where = frame.evidence("extract.events.firsts")
         about = (saying.since, saying.role_type, saying.country)
         out.append(AssertionClaim(f"s{len(out) + 1}", saying.kind, event, *about, evidence=where))
     return tuple(out)
@@ -130,7 +123,6 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         sender = _sender(context, [p.who for p in parties if p.role == "appointee"])
         if sender:
             parties.append(Participant(f"country:{sender}", "appointer"))
-    start = frame.start
     return EventClaim(
         id=f"e{number}",
         type=h.type,
@@ -146,14 +138,7 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         country=country,
         participants=tuple(parties),
         zone=frame.sentence.zone,
-        evidence=Evidence(
-            as_text=frame.token.text,
-            zone=frame.sentence.zone,
-            paragraph=frame.sentence.paragraph,
-            start=start,
-            end=start + len(frame.token.text),
-            extractor=f"extract.events.{frame.predicate.lemma}",
-        ),
+        evidence=frame.evidence(f"extract.events.{frame.predicate.lemma}"),
     )
 
 

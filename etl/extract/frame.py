@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from etl.claims import Evidence
 from etl.extract.actors import Party
 from etl.extract.context import Sentence
 from etl.extract.event_places import Where
@@ -44,6 +45,17 @@ class Frame:
     place_inherited: bool = False  # from the telling before it
     sequel: bool = False  # implied by another frame, not told by a word of its own
     origins: list[Where] = field(default_factory=list)  # where a traveller came from
+
+    def evidence(self, extractor: str) -> Evidence:
+        """Where its word stands."""
+        return Evidence(
+            as_text=self.token.text,
+            zone=self.sentence.zone,
+            paragraph=self.sentence.paragraph,
+            start=self.start,
+            end=self.start + len(self.token.text),
+            extractor=extractor,
+        )
 
     @property
     def who(self) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.extract import status as statuses
 from etl.extract.actors import Party, persons
 from etl.extract.context import Mention
 from etl.extract.event_places import Where
 from etl.extract.frame import VISITING, Frame
 from etl.extract.predicates import governors
 from etl.extract.reading import Reading
+from etl.extract.status_nouns import governor
 from etl.extract.syntax import Token, arguments, clause_verb, noun_arguments, subject
 
 _WITH_OTHERS = frozenset("host chair attend convene join address open lead preside hold".split())
@@ -30,7 +30,7 @@ class Parts(Reading):
     def _owners(self, head: Token, noun: Token) -> list[Party]:
         """Whose: "their" of a light verb's object is its subject's ("Novak and Holm held their first meeting")."""
         if head.lower_ == "their":
-            verb, how = statuses.governor(noun)
+            verb, how = governor(noun)
             if verb is not None and how == "obj":
                 mine = [p for h in arguments(verb).get("subj", []) for p in self.actors.parties(h)]
                 if len(mine) >= 2:
@@ -125,7 +125,7 @@ class Parts(Reading):
 
     def _governed(self, frame: Frame, noun: Token) -> None:
         """Whom the verb over an event's noun brings: "Novak held talks with Holm", "a summit hosted by Norway"."""
-        verb, how = statuses.governor(noun)
+        verb, how = governor(noun)
         rule = governors().get(verb.lemma_.lower()) if verb is not None else None
         if verb is not None and rule is not None and rule.subject:
             passive = how == "obj" and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)

@@ -10,13 +10,14 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
-from etl.extract import status as statuses
 from etl.extract.actors import Party, persons
 from etl.extract.event_places import seats
+from etl.extract.event_words import PRESENT, conditional, under, word
 from etl.extract.frame import Frame
 from etl.extract.frame_parts import Parts
 from etl.extract.predicates import Need, Predicate, predicates
-from etl.extract.status import Status
+from etl.extract.status import Status, of_verb
+from etl.extract.status_nouns import governor, of_noun
 from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments
 
 _PEOPLE_NOUNS = frozenset(
@@ -28,22 +29,8 @@ _PEOPLE_NOUNS = frozenset(
 _BETWEEN_STATES = frozenset(
     "break sever cut restore establish protocol treaty accord agreement declaration pact".split()
 )
-_PRESENT = frozenset(("present", "attending", "participating"))
 _ATTENDING = frozenset("attend participate join witness take watch represent".split())
 _ROUNDS = frozenset(("round", "series"))
-_BRITISH = {
-    "instal": "install",
-    "din": "dine",
-    "initialle": "initial",
-    "initialed": "initial",
-    "travell": "travel",
-    "cancell": "cancel",
-}
-_PROPER_NOUNS = {
-    "summit": "summit", "summits": "summit", "talks": "talk", "meeting": "meeting", "visit": "visit", "call": "call", "agreement": "agreement",
-    "accord": "accord", "accords": "accord", "agreements": "agreement", "protocol": "protocol", "declaration": "declaration", "treaty": "treaty", "pact": "pact", "deal": "deal", "inauguration": "inauguration", "trip": "trip",
-    "travel": "travel",
-}  # fmt: skip
 
 
 class SentenceFrames(Parts):
@@ -77,11 +64,11 @@ class SentenceFrames(Parts):
         """The words that may state an event, each with its readings."""
         found = []
         for token in self.actors.tokens:
-            pos, lemma = _word(token)
+            pos, lemma = word(token)
             readings = predicates().get((lemma, pos))
             if not readings or token.dep_ in ("aux", "auxpass", "compound", "amod"):
                 continue
-            if self.actors.at(token) if pos == "NOUN" else pos == "VERB" and _conditional(token):
+            if self.actors.at(token) if pos == "NOUN" else pos == "VERB" and conditional(token):
                 continue  # somebody's name; a condition tells nothing
             found.append((token, readings))
         return found
@@ -105,12 +92,12 @@ class SentenceFrames(Parts):
             f for f in frames if not (f.token.dep_ == "pobj" and f.token.head.head.i in rounds and f.type == "talks")
         ]
         pacts = {f.token.i for f in frames if f.predicate.lemma == "agree"}
-        frames = [f for f in frames if not (f.type == "agreement" and _under(f.token, pacts))]
+        frames = [f for f in frames if not (f.type == "agreement" and under(f.token, pacts))]
         verbs = {f.token.i: f for f in frames if f.predicate.pos == "VERB" and f.type in ("meeting", "talks")}
         out = []
         for frame in frames:
             if frame.predicate.pos == "NOUN" and frame.type in ("meeting", "talks", "summit"):
-                verb, how = statuses.governor(frame.token)
+                verb, how = governor(frame.token)
                 host = verbs.get(verb.i) if verb is not None else None
                 if host is not None and how in ("for", "in", "during", "over") and (how != "during" or not frame.who):
                     host.places = host.places or frame.places
@@ -134,7 +121,7 @@ class SentenceFrames(Parts):
 
     def _frame(self, token: Token, predicate: Predicate, slots: dict[str, list[Token]]) -> Frame | None:
         noun = predicate.pos == "NOUN"
-        status = statuses.of_noun(token) if noun else statuses.of_verb(token)
+        status = of_noun(token) if noun else of_verb(token)
         if predicate.status and status.status in ("occurred", "ongoing", "planned"):
             future = predicate.status in ("planned", "proposed", "cancelled")
             status = Status(predicate.status, "future" if future else status.direction, status.present and not future)
@@ -254,7 +241,7 @@ class SentenceFrames(Parts):
         if not noun and frame.type == "meeting" and predicate.lemma in ("meet", "gather", "convene"):
             frame.crowd = frame.crowd or any(h.tag_ in ("NNS", "NNPS") for h in slots.get("subj", []))
         if noun and frame.definite and not own and frame.parties:
-            verb, _ = statuses.governor(token)
+            verb, _ = governor(token)
             frame.joins = verb is not None and verb.lemma_.lower() in _ATTENDING
         if noun and not own and frame.definite and not frame.parties and predicate.type not in ("summit",):
             return frame
@@ -296,7 +283,7 @@ class SentenceFrames(Parts):
                         start,
                         reading[0],
                         "meeting",
-                        statuses.of_verb(clause_verb(token) or token),
+                        of_verb(clause_verb(token) or token),
                         parties,
                         joins=True,
                         definite=True,
@@ -313,7 +300,7 @@ class SentenceFrames(Parts):
                 and who.lemma_.lower() in ("participant", "attendee")
             ):
                 yield token, arguments(token).get("obj", [])
-            elif token.lower_ in _PRESENT and token.dep_ in ("acomp", "advmod", "ROOT", "advcl", "amod"):
+            elif token.lower_ in PRESENT and token.dep_ in ("acomp", "advmod", "ROOT", "advcl", "amod"):
                 verb = token if token.dep_ == "ROOT" else token.head
                 yield token, [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass")]
 
@@ -334,55 +321,3 @@ class SentenceFrames(Parts):
 def _fits(predicate: Predicate, holds: Callable[[Need], bool]) -> bool:
     """Whether a reading's conditions hold: each by any of its alternatives, a negative one by all."""
     return all((all if need[0].negative else any)(map(holds, need)) for need in predicate.needs)
-
-
-def _word(token: Token) -> tuple[str, str]:
-    """Part of speech and lemma for the lexicon, where the model's are not to be trusted."""
-    lemma, pos = token.lemma_.lower(), token.pos_
-    lemma = _BRITISH.get(lemma, lemma)
-    if pos == "PROPN" and token.lower_ in _PROPER_NOUNS:
-        return "NOUN", _PROPER_NOUNS[token.lower_]
-    if pos == "ADJ" and token.dep_ in ("dobj", "pobj"):
-        return "NOUN", lemma
-    if (
-        pos == "VERB"
-        and token.tag_ == "VB"
-        and token.dep_ in ("dobj", "pobj", "nsubj")
-        and child(token, "aux", "nsubj") is None
-    ):
-        return "NOUN", lemma
-    return pos, lemma
-
-
-def _conditional(verb: Token) -> bool:
-    """Whether a clause is a condition, itself or by coordination: "if nominated and confirmed"."""
-    if _inverted(verb):
-        return True
-    for _ in range(4):
-        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children):
-            return True
-        if verb.dep_ != "conj":
-            return False
-        verb = verb.head
-    return False
-
-
-def _inverted(verb: Token) -> bool:
-    """ "Should it invade Spain", "had Novak gone": a condition by the order of words."""
-    aux = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("should", "had", "were")), None)
-    subj = child(verb, "nsubj", "nsubjpass")
-    if aux is None or subj is None or aux.i > subj.i or verb.doc.text.rstrip().endswith("?"):
-        return False
-    return not any(c.dep_ == "aux" and c.i > subj.i for c in verb.children)
-
-
-def _under(token: Token, above: set[int]) -> bool:
-    """Whether a verb is the complement of one of these: "agreed to restore and to reopen"."""
-    current = token
-    for _ in range(4):
-        if current.dep_ not in ("xcomp", "ccomp", "conj", "dobj"):
-            return False
-        current = current.head
-        if current.i in above:
-            return True
-    return False

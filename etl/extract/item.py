@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from etl.claims import Article, Author, EventClaim, Evidence, Item, LinkClaim, MentionClaim, PersonClaim
+from etl.claims import Article, Author, Evidence, Item, LinkClaim, MentionClaim, PersonClaim
 from etl.extract.context import Context, Mention
 
 # The gold form's annotators write these finer kinds of DESIGN.md as the coarser one.
@@ -16,7 +16,7 @@ def item(context: Context) -> Item:
     """The claims of a context whose people are read; events are read here."""
     from etl.extract import events as events_module
 
-    events: list[EventClaim] = list(events_module.events(context))
+    events = events_module.events(context)
     document = context.document
     mentions = [m for m in context.all_mentions() if m.who and m.kind in ("name", "country", "org")]
     first: dict[str, Mention] = {}
@@ -84,7 +84,7 @@ def item(context: Context) -> Item:
             for who in m.who
         ),
         links=tuple(LinkClaim(r.relation, r.title, r.url) for r in document.related),
-        assertions=tuple(getattr(events_module, "assertions", lambda _: ())(context)),
+        assertions=events_module.assertions(context),
     )
 
 

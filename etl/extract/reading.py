@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from etl.extract import status as statuses
 from etl.extract.actors import Actors, Party, persons
 from etl.extract.context import Context
 from etl.extract.event_places import Places, Where, buildings
 from etl.extract.plain import Plain
 from etl.extract.predicates import HARD, JOINT, PACTS, Need, governors
+from etl.extract.status_nouns import governor
 from etl.extract.syntax import Token, child
 from etl.lexicon.roles import role_type
 
@@ -41,7 +41,7 @@ class Reading:
     def _true(self, need: Need, token: Token, slots: dict[str, list[Token]]) -> bool:
         slot, values = need.slot, need.values
         if slot == "gov":
-            verb, how = statuses.governor(token)
+            verb, how = governor(token)
             return (
                 verb is not None
                 and how in ("obj", "at", "in", "to", "for", "during", "over")

@@ -70,7 +70,7 @@ def _may_hold(need: Need, low: str, words: set[str], lemmas: set[str]) -> bool:
 @lru_cache(maxsize=65536)
 def _lemmas(word: str) -> tuple[str, ...]:
     """Every lemma that the model may give a word, whatever part of speech it takes it for, and the lexicon's spelling of each."""
-    from etl.extract.frames import _BRITISH, _PROPER_NOUNS
+    from etl.extract.event_words import BRITISH, PROPER_NOUNS
 
     found = {word}
     tables = _rules()
@@ -79,9 +79,9 @@ def _lemmas(word: str) -> tuple[str, ...]:
         for old, new in tables["rules"].get(pos, ()):
             if word.endswith(old):
                 found.add(word[: len(word) - len(old)] + new)
-    found |= {_BRITISH[f] for f in found if f in _BRITISH}
-    if word in _PROPER_NOUNS:
-        found.add(_PROPER_NOUNS[word])
+    found |= {BRITISH[f] for f in found if f in BRITISH}
+    if word in PROPER_NOUNS:
+        found.add(PROPER_NOUNS[word])
     return tuple(sorted(found))
 
 

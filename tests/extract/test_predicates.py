@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.extract import status as statuses
 from etl.extract.predicates import STATUSES, TYPES, governors, predicates
+from etl.extract.status_nouns import governor
 from tests.extract.encounters import frames
 
 ROWS = [p for group in predicates().values() for p in group]
@@ -35,5 +35,5 @@ def test_governor_gives_its_status(verb):
     if rule.effect == "occurs":
         assert all(f.status.status == "occurred" or "will" in rule.example for f in found)
     else:
-        nouns = [f for f in found if statuses.governor(f.token)[0] is not None and f.predicate.pos == "NOUN"]
+        nouns = [f for f in found if governor(f.token)[0] is not None and f.predicate.pos == "NOUN"]
         assert rule.effect in {f.status.status for f in nouns}, [(f.token.text, f.status) for f in found]
