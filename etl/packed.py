@@ -44,6 +44,11 @@ class Packed(Sequence[Row]):
         for cells in self._cells:
             yield dict(zip(self.names, cells, strict=True))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Packed) and len(self) == len(other) and all(map(dict.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, at: int) -> Row: ...
     @overload
