@@ -113,7 +113,7 @@ def test_a_traveller_there_by_the_register_is_consistent() -> None:
     stimson = person(*STIMSON, "1931-10-20")
     trip = event("e1", "visit", "1931-10-20/1931-10-28", {"p2": "visitor", "country:GB": "host"}, "GB", "London")
     tables = facts(record("t:trip/1", [stimson], [trip]), meeting("report", "1931-10-23", country="GB", town="London"))
-    assert {e["type"]: e["standing"] for e in tables["events"]} == {"visit": "single", "meeting": "consistent"}
+    assert {e["type"]: e["standing"] for e in tables["events"]} == {"visit": "confirmed", "meeting": "consistent"}
 
 
 def test_everyone_at_a_conference_shares_one_event() -> None:
