@@ -29,6 +29,7 @@ from etl.resolve.assertions import assertion_checks
 from etl.resolve.consistency import disagreements
 from etl.resolve.copies import publisher
 from etl.resolve.happenings import Event
+from etl.resolve.labels import country_name
 from etl.resolve.references import LAST_DAY, block_of
 from etl.resolve.register_checks import defects, register_disagreements
 from etl.resolve.reports import Report
@@ -125,7 +126,8 @@ def _travel_checks(
             rows.append(check_row("registered-trip-covers", "consistent", "The register has the traveller there; it does not list this event.",
                              event_id=event.event_id, record_id=stay.record_id))  # fmt: skip
         elif here and first == last and all(s.first < first < s.last for s in here):
-            rows.append(check_row("registered-elsewhere", "contradicts", f"By the register the traveller was in {here[0].country} on {first}.",
+            elsewhere = country_name(here[0].country)
+            rows.append(check_row("registered-elsewhere", "contradicts", f"By the register the traveller was in {elsewhere} on {first}.",
                              event_id=event.event_id, record_id=here[0].record_id))  # fmt: skip
     if not rows and not _covered(event, coverage, resolved, country, first):
         rows.append(
