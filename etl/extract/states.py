@@ -196,6 +196,8 @@ def _listed(case: Case, c: Capacity) -> str | None:
     for o in sorted(others, key=lambda o: o.title.start > c.title.start):  # those before it first
         if o.kind() == c.kind() and c.kind() in SINGLE:
             continue  # "President X and President Y": of two states
+        if o.country in without(c.role):
+            continue
         first, last = _span(o)
         between = [v.low(k) or v.sign(k) for k in (range(last, begin) if last <= begin else range(end, first))]
         if 0 < len(between) < 5 and all(w in _BETWEEN for w in between):
