@@ -30,6 +30,7 @@ _UNDER = re.compile(
     r"(?:the\s+|an?\s+|[A-Z][\w.]*['’]s?\s+)?$",
     re.I,
 )
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen several some many few other".split())
 # Verbs that turn to somebody, by their stems; how many words before a pronoun they count; and what begins another thought.
 _TURNING = ("congratulat", "thank", "welcom", "prais", "commend")
 _NEAR = 14
@@ -150,6 +151,10 @@ class Coreference:
 
     def _plural(self, v: View, title: Title, kind: str | None) -> tuple[str, ...]:
         if title.countries:
+            if title.determiner not in _DEFINITE - _NUMBERS and _counted(
+                v, title
+            ):  # "two Czech diplomats" are nobody named
+                return tuple(f"country:{code}" for code in dict.fromkeys(title.countries))
             out = []
             for code in title.countries:
                 holder = next(
@@ -364,6 +369,12 @@ class Coreference:
         else:
             return
         self.context.add(self._mention(v, mark.start, mark.end, kind, (who,)))
+
+
+def _counted(v: View, title: Title) -> bool:
+    """Whether a number or a word of number stands before a plural title."""
+    words = [v.low(k) for k in range(max(0, title.start - 2), title.core_start)]
+    return any(w in _NUMBERS or w.isdigit() for w in words)
 
 
 def _aside(sentence: Sentence, m: Mention) -> bool:

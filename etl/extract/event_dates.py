@@ -98,6 +98,13 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
     """Whether an expression can date this kind of thing: "since 2015" dates only what goes on, "days after X" nothing by itself."""
     if expr.since and expr.kind in ("year", "decade") and frame.predicate.lemma != "be":
         return False
+    noun = frame.token
+    if (
+        frame.status.status == "cancelled"
+        and noun.pos_ == "NOUN"
+        and not noun.left_edge.idx <= expr.start <= noun.right_edge.idx
+    ):
+        return False  # "on Tuesday called off a visit": the day of the calling off
     opened = _background(frame.token)
     if opened is not None and expr.end <= opened.idx:
         return False

@@ -146,6 +146,8 @@ def _find(frame: Frame, out: list[Happening]) -> Happening | None:
 
 
 def _compatible_status(a: str, b: str) -> bool:
+    if {a, b} == {"cancelled", "proposed"}:
+        return False  # what is called off is not what is offered instead
     if a == b or (a in _DONE and b in _DONE) or (a in _OPEN and b in _OPEN):
         return True
     return {a, b} <= {"cancelled", "not_occurred"} or {a, b} == {"planned", "ongoing"}

@@ -62,3 +62,8 @@ def test_him_is_not_the_subject() -> None:
 def test_leaders_of_a_body_are_the_body() -> None:
     context = read(TEXT + " They discussed the upcoming G20 leaders meeting.")
     assert who(context, "the upcoming G20 leaders") == ("org:G20",)
+
+
+def test_some_of_a_states_officials_are_nobody_named() -> None:
+    context = read("Chilean diplomat Raul Prado went to Lisbon. Kenya expelled two Chilean diplomats.")
+    assert who(context, "two Chilean diplomats") == ("country:CL",)
