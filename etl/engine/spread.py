@@ -75,6 +75,9 @@ def local(jobs: int, preload: str | None = PRELOAD) -> Iterator[str]:
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=None,
+                scheduler_kwargs={
+                    "dashboard_address": "127.0.0.1:0"
+                },  # of its bare HTTP server, which there is all the same
                 host="127.0.0.1",
                 memory_limit=0,  # documents have their own limit; Dask's would stop the worker between them
                 silence_logs=50,

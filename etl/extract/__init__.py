@@ -50,4 +50,8 @@ def together(documents: Iterable[Document], published: str | None = None) -> lis
     contexts = [Context(document, published) for document in documents]
     people.read(contexts)
     event_tellings.prepare(contexts)
-    return [item(context) for context in contexts]
+    items = []
+    for context in contexts:
+        items.append(item(context))
+        context.forget()
+    return items

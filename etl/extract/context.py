@@ -43,6 +43,8 @@ from etl.pages.document import Document, Paragraph
 from etl.pages.language import detect
 
 if TYPE_CHECKING:
+    from etl.extract.event_firsts import Saying
+    from etl.extract.event_merge import Happening
     from etl.extract.frames import SentenceFrames
     from etl.extract.plain import Plain
 
@@ -145,12 +147,19 @@ class Context:
         self._mentions: dict[int, list[Mention]] = {}
         self.sentences: list[Sentence] = []
         self.parts: list[tuple[Plain, SentenceFrames | None]] | None = None  # see event_tellings.prepare
+        self.told: tuple[list[Happening], list[Saying]] | None = None  # see events.events
         self.language = document.language or detect(document.body or document.title or "")
         readable = self.language == "en" or (self.language is None and _may_be_english(document.body))
         for paragraph in document.paragraphs:
             if readable and paragraph.zone in READ_ZONES:
                 for start, end in sentences(paragraph.text):
                     self.sentences.append(Sentence(self, len(self.sentences), paragraph, start, end))
+
+    def forget(self) -> None:
+        """Let go of parses and frames, which refer to this and would stay in memory until the collector looks for circles."""
+        self.parts = self.told = None
+        for sentence in self.sentences:
+            sentence._doc = None
 
     def prepare(self, wanted: Iterable[Sentence]) -> None:
         """Parse these sentences, in small batches, where they are not yet."""

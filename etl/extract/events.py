@@ -8,8 +8,6 @@ and here they become claims.
 
 from __future__ import annotations
 
-import weakref
-
 from etl import edtf
 from etl.claims import AssertionClaim, EventClaim, Participant, Place
 from etl.extract.actors import Party
@@ -48,13 +46,10 @@ def assertions(context: Context) -> tuple[AssertionClaim, ...]:
 
 def _read(context: Context) -> tuple[list[Happening], list[Saying]]:
     """The happenings and the sayings of a document, worked out once for both questions."""
-    if context not in _done:
+    if context.told is None:
         frames, said = tellings(context)
-        _done[context] = _kept(context, merge(frames)), said
-    return _done[context]
-
-
-_done: weakref.WeakKeyDictionary[Context, tuple[list[Happening], list[Saying]]] = weakref.WeakKeyDictionary()
+        context.told = _kept(context, merge(frames)), said
+    return context.told
 
 
 def _kept(context: Context, happenings: list[Happening]) -> list[Happening]:
