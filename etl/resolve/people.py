@@ -188,7 +188,8 @@ def _slips(people: People, apart: Apart) -> None:
     """Holders of one office at one time whose names differ by a slip of the pen."""
     by_block: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in people.live():
-        if not any(scheme == "pocom" for scheme, _ in cluster.identifiers):
+        holds = any(role.role_type in judge.ONE_AT_A_TIME for role in cluster.roles)
+        if holds and not any(scheme == "pocom" for scheme, _ in cluster.identifiers):
             for block in cluster.blocks - {"-"}:
                 by_block[block].append(cluster)
     offices = Offices(people.live())
