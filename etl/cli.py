@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from etl import __version__
 from etl.errors import EmbassyRowError, InputError
+
+if TYPE_CHECKING:
+    from etl.pages.document import Document
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -172,15 +176,20 @@ def extract(files: tuple[str, ...], published: str | None, jsonl: bool, url: str
         embassyrow extract article.txt --published 2017-05-08 --jsonl
     """
     from etl.edtf import bounds, valid
-    from etl.extract import extract as extract_document
-    from etl.extract import gold_form
+    from etl.extract import extract_all, gold_form
 
     if published and (not valid(published) or bounds(published)[0] != published):
         raise click.BadParameter(f"{published!r} is not an ISO day such as 2017-05-08", param_hint="--published")
     failed: list[str] = []
-    for file, number, document in _read_documents(files, url, failed):
-        stem = Path(file).stem if number == 1 else f"{Path(file).stem}-{number}"
-        click.echo(json.dumps(gold_form(extract_document(document, published), stem), ensure_ascii=False))
+    names: deque[str] = deque()
+
+    def documents() -> Iterator[Document]:
+        for file, number, document in _read_documents(files, url, failed):
+            names.append(Path(file).stem if number == 1 else f"{Path(file).stem}-{number}")
+            yield document
+
+    for item in extract_all(documents(), published):
+        click.echo(json.dumps(gold_form(item, names.popleft()), ensure_ascii=False))
     _close_batch(failed, len(files))
 
 
