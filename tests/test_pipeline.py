@@ -58,7 +58,7 @@ def test_a_build_publishes_facts_and_a_sound_database(workspace: Workspace) -> N
 def test_a_build_writes_the_pages_that_are_made_of_the_facts(workspace: Workspace) -> None:
     build(workspace)
     quality = (workspace.root / "docs" / "quality.md").read_text(encoding="utf-8")
-    assert "| `events` | 2 |" in quality and "| confirmed | 1 | 50.0% |" in quality and "Not recorded" in quality
+    assert "| `events` | 2 |" in quality and "| confirmed | 2 | 100.0% |" in quality and "Not recorded" in quality
     issues = (workspace.root / "docs" / "register-issues.md").read_text(encoding="utf-8")
     assert "0 findings by 0 rules" in issues
 

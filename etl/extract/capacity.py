@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.claims import AffiliationClaim, Evidence
 from etl.extract.titles import Title
@@ -50,6 +51,12 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
         and c.role not in ("prince", "princess")
     }
     capacities = [c for c in capacities if not (c.role in ("prince", "princess") and c.person in offices)]
+    of_body = of_bodies(capacities)  # a bare "President Ferri" says no more than that he is the Commission's
+    capacities = [
+        c for c in capacities if c.country or c.kind() == "international_official" or (c.person, c.role) not in of_body
+    ]
+    for before, after in pairwise(capacities):
+        _share_body(before, after)
     for c in capacities:
         if c.kind() is None:
             continue
@@ -103,6 +110,20 @@ def claims(capacities: list[Capacity], as_of: str | None) -> list[AffiliationCla
             )
         )
     return out
+
+
+def of_bodies(capacities: list[Capacity]) -> set[tuple[str, str]]:
+    """Who is said to hold which office of an international body."""
+    return {(c.person, c.role) for c in capacities if c.kind() == "international_official"}
+
+
+def _share_body(before: Capacity, after: Capacity) -> None:
+    """Of "president and CEO, Norsk Oil" both are offices of the one body."""
+    joined = before.person == after.person and before.view is after.view
+    if not joined or not 0 < after.title.start - before.title.end <= 1 or before.organization or not after.organization:
+        return
+    if after.kind() == "executive":
+        before.organization, before.country, before.role_type = after.organization, after.country, "executive"
 
 
 def _same(a: Capacity, b: Capacity) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from etl.extract import gazetteer, identity
-from etl.extract.capacity import Capacity
+from etl.extract.capacity import Capacity, of_bodies
 from etl.extract.context import Context
 from etl.extract.state_offices import GOVERNMENT, HOLY_SEE, NATIONAL, PROVINCIAL, SINGLE, STATELESS, one_state, without
 from etl.extract.tokens import tokenize
@@ -22,7 +22,8 @@ def settle(context: Context, views: list[View], found: list[Capacity], pronoun: 
         if c.country == "GE" and PROVINCIAL & set(c.role.split()):
             c.country = "US"
     case = Case(context, views, found, pronoun)
-    pending = [c for c in found if c.country is None and not _of_body(c)]
+    of_body = of_bodies(found)
+    pending = [c for c in found if c.country is None and not _of_body(c) and (c.person, c.role) not in of_body]
     for step in (_same_person, _owner, _registers, _own_alone, _paired, _listed, _nearest):
         if step is _nearest:
             case.look_around()

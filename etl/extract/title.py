@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -103,11 +104,14 @@ _PRIVATE = word_set("""company association institute institution university coll
     hospital network league union federation bank clinic chamber group fund""")
 
 
+_FIELD = re.compile(r" (?:on|for) ")  # "Council on Education": no council of state
+
+
 def _body_kind(org: Mark) -> str | None:
     """The `organization` of roles.csv for a body; None where it is part of a state."""
     if org.international:
         return "international"
-    if org.body in _PRIVATE:
+    if org.body in _PRIVATE or (org.body == "council" and _FIELD.search(org.name)):
         return "company"
     if org.body == "legislature":
         return "congress"

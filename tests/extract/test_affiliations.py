@@ -174,3 +174,23 @@ def test_a_governors_state_is_a_part_of_the_united_states() -> None:
     )
     for name in ("Phil Marlow", "Ines Lujan", "Brian Kemper"):
         assert [o[1] for o in offices(context, name)] == ["US"]
+
+
+def test_a_list_of_names_titles_and_bodies() -> None:
+    context = read(
+        "Rick Pollock, President and CEO, Harbour Hospital Association",
+        "Ted Mitchel, President, Norwegian Council on Education",
+    )
+    assert [(a.title, a.role_type, a.organization) for a in context.people[0].affiliations] == [
+        ("president", "executive", "Harbour Hospital Association"), ("ceo", "executive", "Harbour Hospital Association")]  # fmt: skip
+    assert [(a.role_type, a.organization) for a in context.people[1].affiliations] == [
+        ("executive", "Norwegian Council on Education")
+    ]
+
+
+def test_a_bare_title_of_a_bodys_president_is_no_heads_of_state() -> None:
+    context = read(
+        "The statement names President Aldo Ferri of the European Commission and Russia.",
+        "European Commission President Aldo Ferri spoke of Russia. President Ferri left.",
+    )
+    assert [(o[0], o[1]) for o in offices(context, "Aldo Ferri")] == [("international_official", None)]
