@@ -169,6 +169,8 @@ def _cost(date: Token, event: Token) -> float:
             break
         if current.dep_ in ("relcl", "acl") and current.head == event and current.lemma_ in _SETTING:
             price += 0.5  # "the meeting that had been set for Tuesday"
+        elif current.dep_ == "relcl" and current.lemma_ == "leave" and current.head.lemma_ in ("hour", "day"):
+            price += 0.5  # "gave the envoy 24 hours to leave on Sunday": on Sunday he was given them
         elif n and current.dep_ not in ("prep", "pobj", "npadvmod", "advmod", "nummod", "compound"):
             price += _UP.get(current.dep_, 1.0)
         elif n:

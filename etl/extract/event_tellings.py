@@ -27,6 +27,7 @@ ZONES = ("title", "dek", "body", "caption")  # a byline or a bio tells no events
 _NARRATIVE = ("title", "caption", "dek")  # whose present tense tells of the past
 _HAPPENED = ("occurred", "ongoing")
 _OF_TWO = frozenset(("meeting", "talks", "call", "summit", "agreement", "statement_joint"))
+_SPANS = frozenset(("period", "today", "month"))  # with which a sentence sets the time of the next
 _COMPANY_REACH = 3  # sentences after an encounter in which "the two" are those who met
 
 
@@ -74,6 +75,7 @@ class Teller:
         self.scene = Scene(context)
         self.reference: str | None = None  # the date that "that day" and "a day earlier" hang on
         self.lead: tuple[int, DateExpr] | None = None  # the date that heads this paragraph, a chronicle's entry
+        self.setting: tuple[Sentence, DateExpr] | None = None  # the time with which the last sentence began
         self.company: tuple[int, tuple[str, ...]] | None = None  # sentence and people of the last encounter of a few
 
     def read(self, plain: Plain, reading: SentenceFrames | None) -> None:
@@ -103,10 +105,14 @@ class Teller:
         told = self._sayings(plain, told, exprs)
         self._meet(told)
         (self.body if sentence.zone == "body" else self.title).extend(p for f in told for p in _stops(f))
-        self._pass(exprs, set(map(id, attached.values())))
+        used = set(map(id, attached.values()))
+        self._pass(exprs, used)
+        opened = [e for e in exprs if not plain.text[: e.start].strip() and e.kind in _SPANS and id(e) not in used]
+        self.setting = (sentence, opened[0]) if opened and not told else None
 
     def _date(self, frame: Frame, expr: DateExpr | None) -> None:
         lead = self.lead[1] if self.lead else None
+        expr = expr or (self._set(frame) if lead is None else None)
         day = self.context.published
         narrative = frame.sentence.zone in _NARRATIVE or lead is not None
         if lead is not None and expr is not None:  # a chronicle's entry counts from its own date
@@ -115,6 +121,14 @@ class Teller:
         event_dates.settle(
             frame, expr or lead, day, self.reference, narrative=narrative, led=lead is not None and expr is None
         )
+
+    def _set(self, frame: Frame) -> DateExpr | None:
+        """The time that the sentence before set: "This week it was the turn of the allies. Norway expelled two diplomats"."""
+        if self.setting is None or frame.predicate.pos == "NOUN" or frame.status.status not in _HAPPENED:
+            return None
+        before, expr = self.setting
+        near = frame.sentence.index - before.index == 1 and frame.sentence.paragraph == before.paragraph
+        return expr if near else None
 
     def _sayings(self, plain: Plain, told: list[Frame], exprs: list[DateExpr]) -> list[Frame]:
         for saying in sayings(self.context, plain, told, exprs):

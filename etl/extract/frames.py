@@ -139,6 +139,9 @@ class SentenceFrames(Parts):
             for head in slots.get(slot, []):
                 mention = self.actors.at(head)
                 goal = slot == "mod" and role == "visitor" and mention is not None and mention.kind == "country"
+                goal = goal and not any(
+                    c.lower_ == "state" for c in token.children
+                )  # "the Norway State Visit" is Norway's
                 if goal or role in (
                     "place",
                     "hostland",

@@ -123,3 +123,18 @@ def test_later_in_the_day() -> None:
 def test_a_place_behind_an_aside() -> None:
     (visit,) = told("Duarte turned up, unannounced, in Oslo.")
     assert visit.country == "NO"
+
+
+def test_the_time_that_a_sentence_sets() -> None:
+    found = told("This week it was the turn of the allies. Norway is expelling two Spanish diplomats.")
+    assert [(e.type, e.date) for e in found] == [("expulsion", "2009-10-12/2009-10-14")]
+
+
+def test_a_state_visit_is_its_visitors() -> None:
+    (visit,) = told("Duarte spoke of the progress made since the May 2009 Norway State Visit.")
+    assert who(visit) == {"country:NO"}
+
+
+def test_hours_given_to_leave_are_given_on_that_day() -> None:
+    found = told("Norway gave Pavel Novak, the Czech ambassador, 24 hours to leave late on Sunday.")
+    assert [(e.type, e.date) for e in found] == [("expulsion", "2009-10-11")]
