@@ -286,9 +286,8 @@ def _far(kept: dict[str, Any]) -> list[str]:
         "",
         "One coordinator cuts WARC files at some 4,600 records a second, which feeds about 300 cores; beyond that, one build for each part of the crawl.",
         "",
-        "Resolution is where one machine ends first (see *Resolution*). The plan for more: the shards' Parquet is what DuckDB or Spark reads as it is; "
-        "references (person, block, skeleton of each word of the name) become a table, candidate pairs a self-join on (block, skeleton), and only blocks, "
-        "which are small and independent, are judged in Python, one task a block.",
+        "Resolution is not part of these figures; it is measured above, and is where one machine ends first: "
+        "[resolution at scale](resolution-at-scale.md) says where, and what is to be done then.",
     ]
 
 
