@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from etl.engine.spread import spread
-from etl.engine.work import Done
+from etl.engine.work import Done, extract
 from etl.errors import InputError
 from tests.engine.make import dies_once, pack, poisoned, quick, texts
 from tests.engine.test_collection import run
@@ -64,6 +64,14 @@ def cluster(flags: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
             if process.poll() is None:
                 process.terminate()
             process.communicate(timeout=20)
+
+
+def test_forked_workers_extract_as_one_process_does(tmp_path: Path) -> None:
+    archive = pack(tmp_path / "a.zip", texts(90))
+    _, alone, _ = run(tmp_path / "one", archive, extract)
+    outcome, together, _ = run(tmp_path / "two", archive, extract, jobs=2)
+    assert outcome.shards > 1 and outcome.extracted == 90
+    assert alone == together
 
 
 def test_a_worker_killed_midway_changes_no_byte(
