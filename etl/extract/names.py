@@ -277,11 +277,27 @@ def _run(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]) -> Run
         else:
             break
     run.outer = k
-    title = by_end.get(k)
+    title = by_end.get(k) or _field_before(tokens, k, by_end)
     if title and tokens[k - 1].text != ",":
         run.title = title
         run.outer = title.start
     return run
+
+
+def _field_before(tokens: list[Token], k: int, by_end: dict[int, Title]) -> Title | None:
+    """The title whose field goes on to the name at k: "Adviser for International | Economics Ana Teller"; takes the words in."""
+    start = k
+    while start > max(0, k - _FIELD_WORDS) and tokens[start - 1].capital and tokens[start - 1].low in common():
+        start -= 1
+        title = by_end.get(start)
+        if title is not None and not title.plural and {"for", "of"} & set(title.text.split()):
+            title.text = " ".join([title.text, *(t.low for t in tokens[title.end : k])])
+            title.end = title.core_end = k
+            return title
+    return None
+
+
+_FIELD_WORDS = 3
 
 
 def _written(tokens: list[Token], i: int, end: int, word: str) -> str:

@@ -38,3 +38,9 @@ def test_parts(text: str, role: str, qualifier: str | None, states: list[str]) -
     tokens = tokenize(text)
     title = titles.find(tokens, marks.find(tokens))[0]
     assert (title.text, title.qualifier, title.countries) == (role, qualifier, states)
+
+
+def test_a_field_in_capitals_goes_on_to_the_name() -> None:
+    context = read("Deputy National Security Advisor for International Economics Mike Pilsen spoke in Washington.")
+    assert [(p.name, p.affiliations[0].title) for p in context.people] == [
+        ("Mike Pilsen", "deputy national security advisor for international economics")]  # fmt: skip
