@@ -130,7 +130,9 @@ def _impossible_participants(tables: Tables) -> Iterator[Row]:
         about = {"event_id": row["event_id"], "record_id": said.get("record_id"), "article_id": said.get("article_id")}
         at_home = event["country"] and rulers.get(row["affiliation_id"]) == event["country"]
         if event["type"] == "visit" and row["role"] == "visitor" and at_home:
-            yield _row("own-country", f"A visit within {country_name(event['country'])} by its own head of state.", **about)
+            yield _row(
+                "own-country", f"A visit within {country_name(event['country'])} by its own head of state.", **about
+            )
         life = lives.get(row["person_id"])
         if life and event["type"] in ENCOUNTERS and row["role"] not in ABSENT and not _alive(life, event):
             yield _row("outside-life", f"Dated {event['date']}; born {life['born']}, died {life['died']}.", **about)

@@ -54,7 +54,9 @@ def test_who_met_a_visitor_tells_of_the_visit() -> None:
                   [event("e1", "meeting", "1929-10-04", {"p1": "participant", "p2": "participant"})], published="1929-10-05")  # fmt: skip
     tables = resolve([visit("v:visit/1", "Ramsay MacDonald", "1929-10-04"), met], Curation(), [])[0]
     kinds = {e["event_id"]: e["type"] for e in tables["events"]}
-    assert {(kinds[c["event_id"]], c["rule"]) for c in tables["checks"] if c["outcome"] == "confirms"} == {("visit", "met-during-it")}
+    assert {(kinds[c["event_id"]], c["rule"]) for c in tables["checks"] if c["outcome"] == "confirms"} == {
+        ("visit", "met-during-it")
+    }
     assert {e["type"]: e["standing"] for e in tables["events"]} == {"visit": "confirmed", "meeting": "consistent"}
     assert {(e["record_id"] is None, e["match_rule"]) for e in tables["event_evidence"] if kinds[e["event_id"]] == "visit"} == {
         (False, "first"), (True, "met_during_visit")}  # fmt: skip
