@@ -108,8 +108,9 @@ def _saying(
     if row["role_type"]:
         travellers = set()
         side = side or min((b for k in visitors for b in people[k].blocks - countries - {"-"}), default=None)
-    if not travellers and not side:
-        return None
+    whose = bool(travellers or row["role_type"])
+    if not (whose or side) or (row["kind"] == "first" and not whose):
+        return None  # that a state's people came for the first time is said of something narrower
     towns = frozenset(p.name for r in event.reports if r.item.article for p in r.claim.places)
     hosts = frozenset() if event.type == "visit" else frozenset(k for k in event.people if people[k].blocks & countries)
     return _Saying(row, countries, towns, frozenset(travellers), row["role_type"], side, first, until, named, hosts)
