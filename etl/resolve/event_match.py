@@ -73,7 +73,7 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
         if visitors and _same_country(report, event):
             return "same_visitor_and_days", exact
-        if visitors and not _countries(report):
+        if visitors and not _countries(report) and open_days(lead) <= FEW_DAYS:
             return "same_visitor_somewhere", exact - 0.3
         return None
     if report.people and report.people == event.people:

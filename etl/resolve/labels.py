@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from etl.geo.countries import COUNTRIES
 from etl.resolve.clusters import Cluster
 from etl.resolve.happenings import Event
 from etl.resolve.ids import slug
+from etl.resolve.judge import FEW_NAMES
 from etl.resolve.names import parse
 
 _TITLED = {"meeting": "Meeting", "talks": "Talks", "call": "Call", "summit": "Summit", "agreement": "Agreement",
@@ -23,11 +26,19 @@ def country_name(code: str, article: bool = True) -> str:
 
 
 def family_name(cluster: Cluster, name: str) -> str:
-    """The word under which a person is cited: the register's family name, or the last word of the name."""
+    """The word under which a person is cited: the register's family name, the one that stands alone most often, or by the order of names."""
     if cluster.family_name:
         return cluster.family_name
     words = parse(name).words
-    return words[-1] if words else name
+    alone: Counter[str] = Counter()
+    for form, times in cluster.names.items():
+        single = parse(form).words
+        if len(single) == 1 and single[0] in words:
+            alone[single[0]] += max(1, times)
+    if alone:
+        return min(alone, key=lambda w: (-alone[w], w))
+    first = bool(cluster.blocks & FEW_NAMES) and len(words) > 1
+    return words[0] if first else words[-1] if words else name
 
 
 def event_label(
