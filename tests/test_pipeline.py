@@ -66,12 +66,13 @@ def test_a_build_writes_the_pages_that_are_made_of_the_facts(workspace: Workspac
 def test_defects_of_registers_are_listed_with_their_entries(workspace: Workspace) -> None:
     stimson = person("p1", "Henry Stimson", "secretary", "US", "1931-07-20")
     item = dataclasses.replace(
-        record("visits:visit/1", [stimson]), defects=(Defect("misspelt-title", "the word Secretray"),)
+        record("visits:visit/1", [stimson]),
+        defects=(Defect("misspelt-title", "the word Secretray"), Defect("misspelt-title", "the word Presidetn")),
     )
     write_items(workspace.claims / "visits.jsonl.gz", "visits", [item])
     build(workspace)
     issues = (workspace.root / "docs" / "register-issues.md").read_text(encoding="utf-8")
-    assert "1 findings by 1 rules" in issues and "`visits:visit/1` |  | the word Secretray |" in issues
+    assert "2 findings by 1 rules" in issues and "the word Presidetn" in issues and "`visits:visit/1` |  | the word Secretray |" in issues
 
 
 def test_two_builds_give_the_same_bytes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:

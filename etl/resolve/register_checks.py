@@ -10,27 +10,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
 from etl.resolve.reports import Report
-from etl.resolve.rows import Resolved, Row
+from etl.resolve.rows import Resolved, Row, slug_keep
 from etl.resolve.stays import Stay, check_row
 
 
 def defects(resolved: Resolved) -> list[Row]:
     rows = []
     for item in sorted(resolved.items, key=lambda i: (i.source, i.key)):
-        for n, defect in enumerate(item.defects, 1):
-            if item.record:
-                row = check_row(
-                    defect.rule, "defect", defect.detail, record_id=item.record.record_id, other_record_id=defect.other
-                )
-                row["rule"] = (
-                    defect.rule
-                    if n == 1 or all(d.rule != defect.rule for d in item.defects[: n - 1])
-                    else f"{defect.rule}.{n}"
-                )
-                rows.append(row)
+        times: Counter[str] = Counter()
+        for defect in item.defects if item.record else ():
+            record_id = item.record.record_id  # type: ignore[union-attr]
+            row = check_row(defect.rule, "defect", defect.detail, record_id=record_id, other_record_id=defect.other)
+            times[defect.rule] += 1
+            if times[defect.rule] > 1:
+                row["check_id"] = slug_keep(f"{defect.rule}-{record_id}-{times[defect.rule]}")
+            rows.append(row)
     for event in sorted(resolved.events, key=lambda e: e.event_id):
         twice = [r for r in event.reports if r.rule == "entered_twice" and r.item.record]
         lead = next(
