@@ -72,7 +72,11 @@ def test_defects_of_registers_are_listed_with_their_entries(workspace: Workspace
     write_items(workspace.claims / "visits.jsonl.gz", "visits", [item])
     build(workspace)
     issues = (workspace.root / "docs" / "register-issues.md").read_text(encoding="utf-8")
-    assert "2 findings by 1 rules" in issues and "the word Presidetn" in issues and "`visits:visit/1` |  | the word Secretray |" in issues
+    assert (
+        "2 findings by 1 rules" in issues
+        and "the word Presidetn" in issues
+        and "`visits:visit/1` |  | the word Secretray |" in issues
+    )
 
 
 def test_two_builds_give_the_same_bytes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -34,7 +34,8 @@ PEOPLE_KINDS = frozenset(("name", "pronoun", "role", "group"))
 
 _NOT_US = re.compile(r"(?:South|Latin|Central|North|Ibero|Inter|Pan|African|Native|All)[\s-]+$")
 _QUANTITIES = frozenset("number dozen hundred score handful rest majority group series pair couple some all".split())
-_NAMING = frozenset("appoint name elect nominate make designate choose pick".split())
+_RULE = frozenset(("government", "administration", "regime", "cabinet", "junta"))
+NAMING = frozenset("appoint name elect nominate make designate choose pick".split())
 _BOTH_STATES = frozenset("country side government nation state capital neighbour neighbor party".split())
 _BOTH_PEOPLE = frozenset(
     "leader minister president man pair delegation counterpart premier chief official woman duo".split()
@@ -135,6 +136,8 @@ class Actors:
                 return [Party(who, head, mention.kind, mention.text) for who in mention.who]
         if mention is None and (pair := self._pair(head)):
             return pair
+        if mention is None and head.lemma_.lower() in _RULE and (state := self._state_of(head)):
+            return state
         if head.lemma_.lower() in REPRESENTATIVES or (mention is not None and mention.kind == "role"):
             if head.tag_ in ("NNS", "NNPS") and (named := self._named_after(head)):
                 return named
@@ -161,7 +164,7 @@ class Actors:
             near = i == head.i + 1 or (i == head.i + 2 and head.pos_ == "PROPN")
             if other is not None and other.kind == "name" and near:
                 return [Party(who, token, other.kind, other.text) for who in other.who]
-        naming = head.dep_ in ("dobj", "oprd") and head.head.lemma_ in _NAMING  # "appointed Ana Duarte ambassador"
+        naming = head.dep_ in ("dobj", "oprd") and head.head.lemma_ in NAMING  # "appointed Ana Duarte ambassador"
         for c in head.children:
             if (
                 c.dep_ in ("compound", "nmod")
@@ -170,6 +173,16 @@ class Actors:
                 and m.kind == "name"
             ):
                 return [Party(who, c, m.kind, m.text) for who in m.who]
+        return []
+
+    def _state_of(self, head: Token) -> list[Party]:
+        """The state that somebody governs: "Novak's government expelled two diplomats"."""
+        for c in head.children:
+            mention = self.at(c) if c.dep_ == "poss" else None
+            if mention is not None and mention.kind in PEOPLE_KINDS and len(mention.who) == 1:
+                country = self.context.country_of(mention.who[0])
+                if country:
+                    return [Party(f"country:{country}", head, "role", head.text)]
         return []
 
     def _met(self, head: Token, mention: Mention | None) -> list[Party]:

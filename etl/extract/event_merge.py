@@ -67,24 +67,31 @@ def family(type_: str) -> str:
 
 def merge(frames: list[Frame]) -> list[Happening]:
     """The happenings that the frames tell, by first telling. `frames` are in order of the text, the title's last."""
-    out: list[Happening] = []
+    happenings = _Told()
+    out = happenings.all
     for frame in frames:
         told = (frame.date or frame.places) and frame.status.status == "occurred"
         if not frame.parties and told and family(frame.type) in ("meeting", "agreement"):
             frame.parties = _heirs(frame, out) if frame.type != "summit" or _margins(frame) else []
         if not frame.parties and frame.definite and frame.type == "visit":
             _received(frame, out)
-        happening = _find(frame, out)
+        happening = happenings.find(frame)
         if happening is None:
             if (
                 not _bare(frame)
                 and not (frame.joins and not (frame.type == "summit" and (frame.places or frame.date)))
-                and (frame.sentence.zone == "body" or not any(h.frames[0].sentence.zone == "body" for h in out))
+                and (_tells(frame) or not any(h.frames[0].sentence.zone == "body" for h in out))
             ):
-                out.append(_new(frame))
+                happenings.enter(_new(frame))
         else:
             _join(happening, frame)
+            happenings.enter(happening)
     return out
+
+
+def _tells(frame: Frame) -> bool:
+    """Whether an event may be told here first: in the text, or whole in the line under the title, which may be a text's first."""
+    return frame.sentence.zone == "body" or (frame.sentence.zone == "dek" and len(frame.who) > 1)
 
 
 def _bare(frame: Frame) -> bool:
@@ -134,15 +141,39 @@ def _new(frame: Frame) -> Happening:
     )  # fmt: skip
 
 
-def _find(frame: Frame, out: list[Happening]) -> Happening | None:
-    best: tuple[float, int] | None = None
-    for n in range(len(out) - 1, -1, -1):
-        score = _same(frame, out[n])
-        if score > 0:
-            key = (score, n)
-            if best is None or key > best:
-                best = key
-    return out[best[1]] if best else None
+class _Told:
+    """The happenings told so far, and by whom they are: of a long text, not all are looked at for each frame."""
+
+    def __init__(self) -> None:
+        self.all: list[Happening] = []
+        self._of: dict[str, list[int]] = {}  # participant -> numbers of happenings
+        self._numbers: dict[int, int] = {}
+
+    def enter(self, happening: Happening) -> None:
+        """A new happening, or one to which a frame has brought people."""
+        number = self._numbers.setdefault(id(happening), len(self.all))
+        if number == len(self.all):
+            self.all.append(happening)
+        for who in happening.who:
+            known = self._of.setdefault(who, [])
+            if number not in known[-_REACH:]:
+                known.append(number)
+
+    def find(self, frame: Frame) -> Happening | None:
+        """The one that the frame tells again, the latest of the likeliest: among the last told, and those of its participants."""
+        last = len(self.all)
+        numbers = set(range(max(0, last - _REACH), last))
+        for who in frame.who:
+            numbers.update(self._of.get(who, ())[-_REACH:])
+        best: tuple[float, int] | None = None
+        for n in numbers:
+            score = _same(frame, self.all[n])
+            if score > 0 and (best is None or (score, n) > best):
+                best = (score, n)
+        return self.all[best[1]] if best else None
+
+
+_REACH = 200  # happenings
 
 
 def _compatible_status(a: str, b: str) -> bool:

@@ -84,7 +84,7 @@ class Places:
         self._buildings = {
             i: m
             for m in _building_pattern().finditer(self.doc.text)
-            if m[0][0].isupper()
+            if not m[0][0].islower()
             for i in range(m.start(), m.end())
         }
         self._seen: dict[int, Where | None] = {}

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
-from etl.extract.actors import Party, persons
+from etl.extract.actors import NAMING, Party, persons
 from etl.extract.event_places import seats
 from etl.extract.event_words import PRESENT, conditional, under, word
 from etl.extract.frame import Frame
@@ -18,7 +18,7 @@ from etl.extract.frame_parts import Parts
 from etl.extract.predicates import Need, Predicate, predicates
 from etl.extract.status import Status, of_verb
 from etl.extract.status_nouns import governor, of_noun
-from etl.extract.syntax import Token, arguments, child, clause_verb, noun_arguments
+from etl.extract.syntax import Token, arguments, child, clause_verb, is_passive, noun_arguments
 
 _PEOPLE_NOUNS = frozenset(
     (
@@ -75,7 +75,10 @@ class SentenceFrames(Parts):
 
     def _slots(self, token: Token, pos: str) -> dict[str, list[Token]]:
         if pos != "NOUN":
-            return arguments(token)
+            slots = arguments(token)
+            if token.lemma_.lower() in NAMING and "attr" in slots and not is_passive(token):
+                slots.setdefault("obj", slots["attr"])  # "named Ana Duarte to lead the ministry"
+            return slots
         slots = noun_arguments(token)
         if token.lemma_.lower() in _ROUNDS:  # "a second round of his talks with Holm"
             for inner in slots.get("of", []):

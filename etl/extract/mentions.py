@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -52,14 +53,19 @@ class _Someone:
         )
 
 
+_Row = dict[int, "_Someone"]  # by identity, in the order in which they came
+_MANY = 200  # people whose names begin alike: more are in no article, but in a text of a book's length
+
+
 class _People:
     """Everybody found so far, to be looked up by their names and by the beginnings of the words of these."""
 
     def __init__(self) -> None:
         self.all: list[_Someone] = []
         self._exact: dict[tuple[str, ...], _Someone] = {}
-        self._by_start: dict[str, list[_Someone]] = {}  # of any word
-        self._by_last: dict[str, list[_Someone]] = {}
+        self._by_start: dict[str, _Row] = {}  # of any word
+        self._by_last: dict[str, _Row] = {}
+        self._by_word: dict[str, _Row] = {}
 
     def new(self) -> _Someone:
         """A person of whom nothing is known yet."""
@@ -70,17 +76,22 @@ class _People:
         """Enter one form of somebody's name."""
         self._exact.setdefault(tuple(words), someone)
         pieces = identity.pieces(words)
-        for key in sorted({p[:2] for w in pieces for p in (w, *w.split("-"))}):
-            row = self._by_start.setdefault(key, [])
-            if someone not in row:
-                row.append(someone)
-        row = self._by_last.setdefault(pieces[-1][:2], [])
-        if someone not in row:
-            row.append(someone)
+        parts = sorted({p for w in pieces for p in (w, *w.split("-"))})
+        for index, keys in ((self._by_word, parts), (self._by_start, sorted({p[:2] for p in parts})), (self._by_last, [pieces[-1][:2]])):  # fmt: skip
+            for key in keys:
+                index.setdefault(key, {})[id(someone)] = someone
 
     def near(self, word: str) -> list[_Someone]:
-        """Those with a word that begins as this one does."""
-        return self._by_start.get(identity.pieces([word])[-1][:2], [])
+        """Those with a word that begins as this one does; of very many, those who have the word and the last that came."""
+        piece = identity.pieces([word])[-1]
+        return self._some(self._by_start.get(piece[:2], {}), piece)
+
+    def _some(self, row: _Row, word: str) -> list[_Someone]:
+        if len(row) <= _MANY:
+            return list(row.values())
+        exact = [p for i, p in self._by_word.get(word, {}).items() if i in row]
+        last = list(itertools.islice(reversed(row.values()), _MANY))[::-1]
+        return list({id(p): p for p in (*exact[-_MANY:], *last)}.values())
 
     def same(self, words: list[str]) -> _Someone | None:
         """Whoever has this full name already: the last word of one of the two names is in the other."""
@@ -89,7 +100,7 @@ class _People:
             return None
         if (exact := self._exact.get(tuple(words))) is not None:
             return exact
-        rows = [self._by_start.get(pieces[-1][:2], []), *(self._by_last.get(w[:2], []) for w in pieces)]
+        rows = [self.near(pieces[-1]), *(self._some(self._by_last.get(w[:2], {}), w) for w in pieces)]
         for p in {id(p): p for row in rows for p in row}.values():
             if any(identity.same_full(words, list(other)) for other in p.distinct if len(other) > 1):
                 return p

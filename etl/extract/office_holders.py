@@ -6,7 +6,9 @@ state's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from urllib.parse import urlsplit
 
 from etl.extract import gazetteer
 from etl.extract.capacity import Capacity
@@ -14,6 +16,7 @@ from etl.extract.context import Context
 from etl.extract.titles import Title
 from etl.extract.tokens import tokenize
 from etl.extract.view import View
+from etl.geo.countries import COUNTRIES
 
 _LEADERS = frozenset(("head_of_state", "monarch", "head_of_government", "vice_president"))
 _MINISTERS = frozenset(("foreign_minister", "defense_minister", "minister", "head_of_government"))
@@ -48,9 +51,25 @@ class Holders:
         for c in found:
             self.offices.setdefault(c.person, []).append(c)
         self.seen: dict[str, tuple[int, int]] = {}  # person -> (sentence, offset) of their last mention so far
-        self.home = _home(views)
+        self.home = _home(views) or _site(context.document.url) or self._host(views)
         self._unnamed: set[str] = set()  # titles that the text uses for its own state's holder without naming him
         self._registered: dict[tuple[str, str], str | None] = {}
+
+    def _host(self, views: list[View]) -> str | None:
+        """The state of a text that calls an office by nothing but its name from the first: the one it speaks of and nobody named is of.
+
+        "The Prime Minister spoke to Kenyan President Novak … the support that the UK is providing": British.
+        """
+        if not any(_alone(t, t.role_type(None)) for v in views[:_HEAD] for t in v.titles):
+            return None
+        theirs = {self.context.country_of(p.id) for p in self.context.people}
+        said = Counter(
+            m.code for v in views for m in v.marks if m.code and m.kind in ("country", "demonym", "metonym", "capital")
+        )
+        others = [(n, code) for code, n in said.items() if code not in theirs]
+        best = max(others, default=(0, None))
+        alone = sum(n == best[0] for n, _ in others) == 1
+        return best[1] if best[0] > 1 and alone else None
 
     def last(self, who: str) -> tuple[int, int]:
         """Where somebody was mentioned last."""
@@ -80,7 +99,11 @@ class Holders:
         own = f"country:{self.home}" if self.home and _alone(title, kind) else None
         if own and title.text in self._unnamed:
             return own
-        fitting = sorted((w for w in self.offices if self.fits(w, title, kind, country)), key=self.last, reverse=True)
+        at = v.sentence.index, v.tokens[title.start].start
+        fitting = [w for w in self.offices if self.fits(w, title, kind, country)]
+        fitting.sort(
+            key=lambda w: self.last(w) if self.last(w) < at else (-1, -1), reverse=True
+        )  # who is named by then
         if not fitting and country and title.qualifier != "former":
             fitting = [
                 p.id for p in self.context.people if p.id in self.seen and self._known(p.id, title, kind, country)
@@ -125,6 +148,20 @@ def _alone(title: Title, kind: str | None) -> bool:
         and kind in _SINGLE
         and title.text != "president"
     )
+
+
+_GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|gob|gouv|gc|go|govt|government|gub)\.([a-z]{2})$")
+_DOMAINS = {"uk": "GB"}  # domains that are not the country's code
+
+
+def _site(url: str | None) -> str | None:
+    """The state whose government's site an address is on: gov.uk, pm.gc.ca, mfa.gov.sg, elysee.gouv.fr."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    found = _GOVERNMENT_HOST.search(host)
+    if found is None:
+        return None
+    code = _DOMAINS.get(found[1], found[1].upper())
+    return code if code in COUNTRIES else None
 
 
 def _home(views: list[View]) -> str | None:

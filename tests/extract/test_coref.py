@@ -67,3 +67,12 @@ def test_leaders_of_a_body_are_the_body() -> None:
 def test_some_of_a_states_officials_are_nobody_named() -> None:
     context = read("Chilean diplomat Raul Prado went to Lisbon. Kenya expelled two Chilean diplomats.")
     assert who(context, "two Chilean diplomats") == ("country:CL",)
+
+
+def test_a_governments_own_text_calls_its_offices_by_nothing_else() -> None:
+    context = read(
+        "The Prime Minister spoke to Kenyan President Peter Otieno this evening.",
+        "They discussed the support that Norway is providing. The President thanked Norway and recalled meeting President Raul Prado of Chile.",
+    )
+    assert who(context, "The Prime Minister") == ("country:NO",)
+    assert who(context, "The President") == ("Peter Otieno",)

@@ -194,3 +194,25 @@ def test_the_norway_visit_goes_there_and_the_norwegian_comes_from_there():
     }
     thence = one("The Norwegian visit ended on Monday.")
     assert [(p.who, p.role) for p in thence.participants] == [("country:NO", "visitor")]
+
+
+def test_who_is_named_to_lead_and_what_is_hoped_for():
+    named = one("President Novak named Ana Duarte to lead the ministry.")
+    assert named.type == "appointment" and {(p.who, p.role) for p in named.participants} == {
+        ("p2", "appointer"),
+        ("p1", "appointee"),
+    }
+    hoped = one("Novak said he hoped to travel to Oslo in May.")
+    assert (hoped.status, hoped.date) == ("planned", "2010-05")
+    assert one("Novak dined with Holm in Oslo on Monday.").type == "meeting"
+
+
+def test_somebodys_government_is_the_state():
+    expelled = one("Novak's government expelled a Spanish diplomat.")
+    assert {(p.who, p.role) for p in expelled.participants} == {("country:CZ", "participant"), ("country:ES", "target")}
+
+
+def test_a_texts_first_line_may_stand_where_a_title_has_its_second():
+    found = context("Novak spoke by phone with Holm on Monday.\n\nPetra Lindh travelled to Oslo in May.")
+    found.sentences[0].zone = "dek"
+    assert {e.type for e in events(found)} == {"call", "visit"}
