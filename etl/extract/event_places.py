@@ -44,6 +44,10 @@ class Where:
     place: Place | None = None
 
 
+_TOWNS_TOO = frozenset(("Washington", "New York"))  # states of the union whose names are first a town's
+_CAPITAL_CITY = re.compile(r"^Washington,? D\.?C\.?$")
+
+
 @lru_cache(maxsize=1)
 def buildings() -> dict[str, tuple[str, str]]:
     """Town and country of buildings and offices that stand for their town, by name in lower case."""
@@ -128,6 +132,9 @@ class Places:
             return None
         if code := countries.country_code(text, self.on):
             return Where(None, code, token, text)
+        text = _CAPITAL_CITY.sub("Washington", text)
+        if text not in _TOWNS_TOO and countries.is_us_state(text):
+            return Where(None, "US", token, text)  # no town in Cuba that is called Florida
         place = self._town(text, self._hint(token, text))
         if place is not None:
             return Where(text, place.country, token, text, place)

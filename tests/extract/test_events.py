@@ -216,3 +216,14 @@ def test_a_texts_first_line_may_stand_where_a_title_has_its_second():
     found = context("Novak spoke by phone with Holm on Monday.\n\nPetra Lindh travelled to Oslo in May.")
     found.sentences[0].zone = "dek"
     assert {e.type for e in events(found)} == {"call", "visit"}
+
+
+def test_a_state_of_the_union_is_no_town_abroad():
+    for text, town in (
+        ("Florida", None),
+        ("Virginia", None),
+        ("New York", "New York"),
+        ("Washington, D.C.", "Washington"),
+    ):
+        event = one(f"Novak met Holm in {text} on Monday.")
+        assert event.country == "US" and [p.name for p in event.places] == ([town] if town else [])
