@@ -13,9 +13,12 @@ from etl.resolve.clusters import Decision
 from etl.resolve.event_index import EventIndex, Key
 from etl.resolve.event_match import VAGUE, conference_key, match
 from etl.resolve.happenings import Event
-from etl.resolve.reports import NOBODY, Report, open_days
+from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
 
 SEASON = 100  # days
+SURE = frozenset(
+    {"same_people_and_day", "same_visitor_and_days", "told_twice"}
+)  # by which what is coming without a date is known again
 SLACK = 2  # days further than any rule of `match` allows are not looked at; its count of days can be one short
 CONFERENCE_SLACK = 5
 
@@ -85,11 +88,13 @@ def _best(
     report: Report, keys: list[Key], index: EventIndex, apart: Collection[str]
 ) -> tuple[Event, str, float] | None:
     found: list[tuple[float, str, Event, str]] = []
+    ahead = report.supposed and report.claim.status not in HAPPENED
     slack = CONFERENCE_SLACK if report.claim.type == "summit" else SLACK
     for event in index.near(keys, report.first or "", report.last or "", slack) if keys else ():
         if apart and any(r.anchor in apart for r in event.reports):
             continue
-        if matched := match(report, event):
+        matched = match(report, event)
+        if matched and (matched[0] in SURE or not ahead):
             found.append((matched[1], event.anchor, event, matched[0]))
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from etl.edtf import interval
-from etl.resolve.reports import Report, open_days
+from etl.resolve.reports import HAPPENED, Report, open_days
 
 # What a report says of whether it took place, from the strongest to the weakest word of it.
 STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
@@ -86,7 +86,8 @@ class Event:
 
     def _supposed(self) -> str | None:
         """Where no report has a date: the days before the news in which it must lie."""
-        spans = [(r.first, r.last) for r in self.reports if r.supposed and r.first and r.last]
+        news = [r for r in self.reports if r.supposed and r.claim.status in HAPPENED]
+        spans = [(r.first, r.last) for r in news if r.first and r.last]
         if not spans or max(s[0] for s in spans) > min(s[1] for s in spans):
             return None
         return interval(max(s[0] for s in spans), min(s[1] for s in spans))

@@ -18,6 +18,8 @@ FAMILY = {"meeting": "meeting", "talks": "meeting", "summit": "meeting", "visit"
           "inauguration": "inauguration", "election": "election", "resignation": "office-", "dismissal": "office-", "strike": "force",
           "attack": "force"}  # fmt: skip
 NEWS_DAYS = 7
+DAYS_AHEAD = 30  # within which something lies that is said to be coming and not when
+HAPPENED = frozenset({"occurred", "ongoing"})
 SINGULAR = frozenset({"office+", "office-", "inauguration", "expulsion", "summons"})  # what one person goes through
 CONCERNED = ("appointee", "subject", "target")  # whom a move into or out of office, or an expulsion, is about
 
@@ -82,9 +84,21 @@ def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizat
     return sorted(result, key=lambda r: r.anchor)
 
 
+def _days_ahead(item: Item, claim: EventClaim) -> tuple[str, str] | None:
+    first, last = bounds(item.article.published if item.article else None)
+    if not first or first != last or FAMILY.get(claim.type, claim.type) not in ("meeting", "call", "visit"):
+        return None
+    return first, (date.fromisoformat(first) + timedelta(days=DAYS_AHEAD)).isoformat()
+
+
 def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
-    """The days in which something lies that an article tells as past in its first lines without a date: news is a week old at most."""
-    if item.article is None or claim.status not in ("occurred", "ongoing") or claim.anchor or claim.date_said:
+    """The days in which something lies that an article tells without a date: what its first lines tell as past is news, a week old at
+    most; what is to come is not far ahead."""
+    if item.article is None or claim.anchor or claim.date_said:
+        return None
+    if claim.status in ("planned", "proposed"):
+        return _days_ahead(item, claim)
+    if claim.status not in HAPPENED:
         return None
     if claim.zone not in ("title", "dek", "body") or (claim.evidence.paragraph or 0) > 2:
         return None

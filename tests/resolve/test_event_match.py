@@ -106,3 +106,18 @@ def test_the_guests_of_a_summit_without_a_name_share_it_and_an_article_that_tell
     (row,) = tables["events"]
     assert (row["type"], row["sources"]) == ("summit", 3)
     assert {e["match_rule"] for e in tables["event_evidence"]} == {"first", "same_conference", "same_guest_and_place"}
+
+
+def test_what_is_announced_without_a_date_is_what_comes_within_the_month_and_is_not_dated_by_it() -> None:
+    met = told("met", "1931-03-20", event("e1", "meeting", "1931-03-19", BOTH), BRIAND, CURTIUS)
+    announced = told(
+        "said", "1931-03-02", event("e1", "meeting", None, BOTH, status="planned"), BRIAND, CURTIUS, source="weekly"
+    )
+    (row,) = facts(met, announced)["events"]
+    assert (row["date"], row["status"], row["sources"]) == ("1931-03-19", "occurred", 2)
+    (alone,) = facts(announced)["events"]
+    assert alone["date"] is None
+    early = told(
+        "said", "1931-01-02", event("e1", "meeting", None, BOTH, status="planned"), BRIAND, CURTIUS, source="weekly"
+    )
+    assert len(facts(met, early)["events"]) == 2
