@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date
 from functools import lru_cache
 
 OPEN = ".."
@@ -82,3 +83,9 @@ def interval(first: str, last: str) -> str:
     if first[:7] == last[:7] and (first, last) == _single(first[:7]):
         return first[:7]
     return f"{first}/{last}"
+
+
+@lru_cache(maxsize=100_000)
+def day_number(day: str) -> int:
+    """An ISO day as a number; the year 0, which EDTF has and Python has not, lies before all others."""
+    return date.fromisoformat(day).toordinal() if day[:4] != "0000" else 0

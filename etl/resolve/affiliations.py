@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.claims import AffiliationClaim, Item
-from etl.edtf import bounds
+from etl.edtf import bounds, day_number
 from etl.resolve.clusters import Cluster
 from etl.resolve.ids import slug
 from etl.resolve.names import fold
@@ -258,15 +258,10 @@ def _gap(affiliation: Affiliation, sighting: Sighting) -> int | None:
     if sighting.first is None:
         return 0
     if sighting.first > affiliation.last:
-        return _days_between(affiliation.last, sighting.first)
+        return day_number(sighting.first) - day_number(affiliation.last)
     if (sighting.last or sighting.first) < affiliation.first:
-        return _days_between(sighting.last or sighting.first, affiliation.first)
+        return day_number(affiliation.first) - day_number(sighting.last or sighting.first)
     return 0
-
-
-def _days_between(a: str, b: str) -> int:
-    """Days from ISO day a to b, good to a day a month: enough for a margin."""
-    return (int(b[:4]) - int(a[:4])) * 365 + (int(b[5:7]) - int(a[5:7])) * 30 + int(b[8:]) - int(a[8:])
 
 
 def affiliation_slugs(affiliation: Affiliation, person_id: str) -> Iterator[str]:

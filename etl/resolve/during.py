@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from etl.edtf import bounds
+from etl.edtf import bounds, day_number
 from etl.resolve.clusters import Cluster
 from etl.resolve.event_index import EventIndex
 from etl.resolve.happenings import Event
@@ -62,11 +62,7 @@ def _near(report: Report) -> bool:
 def _short(first: str | None, last: str | None) -> bool:
     if not first or not last:
         return False
-    return first[:4] == last[:4] and _day_number(last) - _day_number(first) <= MAX_DAYS
-
-
-def _day_number(day: str) -> int:
-    return int(day[5:7]) * 31 + int(day[8:])
+    return day_number(last) - day_number(first) <= MAX_DAYS
 
 
 def _tells(visit: Event, report: Report) -> bool:

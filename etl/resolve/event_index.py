@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import lru_cache
 
+from etl.edtf import day_number
 from etl.resolve.happenings import Event
 
 _LENGTHS = (0, 8, 32, 128, 512, 2048)  # days; longer spans than the last are not looked for
 
 Key = tuple[str, str]
 _Span = tuple[int, int, int, Event]  # first and last day, the event's serial number, the event
-
-
-@lru_cache(maxsize=100_000)
-def day_number(day: str) -> int:
-    """An ISO day as a number; the year 0, which EDTF has and Python has not, lies before all others."""
-    return date.fromisoformat(day).toordinal() if day[:4] != "0000" else 0
 
 
 class EventIndex:

@@ -6,6 +6,7 @@ people are the same: the pair of a meeting, the visitor of a visit.
 
 from __future__ import annotations
 
+from etl.edtf import day_number
 from etl.resolve.happenings import Event
 from etl.resolve.names import fold
 from etl.resolve.references import block_of
@@ -14,9 +15,9 @@ from etl.resolve.reports import CONCERNED, SINGULAR, Report, open_days
 MONTH = 31
 FEW_DAYS = 8  # of a date: told to the week, or better
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
-VAGUE = frozenset(
-    {"same_person_day_and_town", "same_visitor_somewhere"}
-)  # rules that prove something where only one is found
+# Rules that prove something where only one event is found; and those by which what is coming without a date is known again.
+VAGUE = frozenset({"same_person_day_and_town", "same_visitor_somewhere"})
+SURE = frozenset({"same_people_and_day", "same_visitor_and_days", "told_twice"})
 
 
 def conference_key(name: str) -> str:
@@ -191,12 +192,7 @@ def _days_apart(report: Report, event: Event) -> int | None:
             gap = 0
         else:
             early, late = (report.last, other.first) if report.last < other.first else (other.last, report.first)
-            gap = (
-                (int(late[:4]) - int(early[:4])) * 365
-                + (int(late[5:7]) - int(early[5:7])) * 30
-                + int(late[8:])
-                - int(early[8:])
-            )
+            gap = day_number(late) - day_number(early)
         best = gap if best is None else max(best, gap)
     return best
 

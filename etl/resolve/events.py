@@ -11,16 +11,13 @@ from collections.abc import Collection, Iterable
 
 from etl.resolve.clusters import Decision
 from etl.resolve.event_index import EventIndex, Key
-from etl.resolve.event_match import VAGUE, conference_key, match
+from etl.resolve.event_match import SURE, VAGUE, conference_key, match
 from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
 
 SEASON = 100  # days
-SURE = frozenset(
-    {"same_people_and_day", "same_visitor_and_days", "told_twice"}
-)  # by which what is coming without a date is known again
-SLACK = 2  # days further than any rule of `match` allows are not looked at; its count of days can be one short
-CONFERENCE_SLACK = 5
+SLACK = 1  # days: further than this no rule of `match` allows, but for conferences
+CONFERENCE_SLACK = 4
 
 
 def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) -> list[Event]:

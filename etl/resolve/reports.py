@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from etl.claims import EventClaim, Item, Participant
-from etl.edtf import bounds
+from etl.edtf import bounds, day_number
 from etl.resolve.clusters import Cluster
 from etl.resolve.organizations import Organizations
 
@@ -58,8 +58,7 @@ def open_days(report: Report) -> int:
     """Days that the report's date leaves open; large when it has none."""
     if not report.first or not report.last:
         return 10**7
-    return (int(report.last[:4]) - int(report.first[:4])) * 365 + (int(report.last[5:7]) - int(report.first[5:7])) * 30 + (
-        int(report.last[8:]) - int(report.first[8:]))  # fmt: skip
+    return day_number(report.last) - day_number(report.first)
 
 
 def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizations: Organizations) -> list[Report]:

@@ -32,6 +32,7 @@ def call(key: str, day: str, source: str = "daily", status: str = "occurred") ->
 
 def test_one_writer_knows_the_day_and_two_may_differ_by_one() -> None:
     assert days(facts(call("a", "1931-03-02"), call("b", "1931-03-03"))) == ["1931-03-02", "1931-03-03"]
+    assert days(facts(call("a", "1931-01-31"), call("b", "1931-02-01"))) == ["1931-01-31", "1931-02-01"]
     assert len(facts(call("a", "1931-03-02"), call("b", "1931-03-03", source="weekly"))["events"]) == 1
 
 
