@@ -122,3 +122,8 @@ def test_what_is_announced_without_a_date_is_what_comes_within_the_month_and_is_
         "said", "1931-01-02", event("e1", "meeting", None, BOTH, status="planned"), BRIAND, CURTIUS, source="weekly"
     )
     assert len(facts(met, early)["events"]) == 2
+
+
+def test_a_day_concluded_from_the_day_of_the_news_says_so() -> None:
+    (row,) = facts(told("a", "1931-03-20", event("e1", "meeting", None, BOTH), BRIAND, CURTIUS))["events"]
+    assert (row["date"], row["date_basis"]) == ("1931-03-13/1931-03-20", "inferred")
