@@ -91,7 +91,9 @@ class _Facts:
         self.conference = next((r.claim.name for r in ordered if r.claim.name), None)
         date = event.date
         self.date_basis = (
-            next((r.claim.date_basis or "stated" for r in ordered if r.claim.date == date), "inferred") if date else None
+            next((r.claim.date_basis or "stated" for r in ordered if r.claim.date == date), "inferred")
+            if date
+            else None
         )
         self.roles = {who: _main_role(participants) for who, participants in self.who.items()}
         self._receive(clusters)

@@ -1,5 +1,7 @@
 """Which reports are of one happening, and which are of two that look alike."""
 
+import dataclasses
+
 from etl.claims import EventClaim, Item
 from etl.resolve import resolve
 from etl.resolve.curation import Curation
@@ -125,5 +127,6 @@ def test_what_is_announced_without_a_date_is_what_comes_within_the_month_and_is_
 
 
 def test_a_day_concluded_from_the_day_of_the_news_says_so() -> None:
-    (row,) = facts(told("a", "1931-03-20", event("e1", "meeting", None, BOTH), BRIAND, CURTIUS))["events"]
+    news = dataclasses.replace(event("e1", "meeting", None, BOTH), zone="body")
+    (row,) = facts(told("a", "1931-03-20", news, BRIAND, CURTIUS))["events"]
     assert (row["date"], row["date_basis"]) == ("1931-03-13/1931-03-20", "inferred")
