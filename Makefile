@@ -64,8 +64,8 @@ release: $(VENV)/.all ## make dist/: the archive with checksums, licences, codeb
 	$(BIN)/python -m etl.publish.release
 
 lock: ## renew the hashed lock files (needs uv)
-	uv pip compile pyproject.toml -o lock/serve.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" -q
-	uv pip compile pyproject.toml --extra build --extra dev -c lock/serve.txt -o lock/all.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" -q
+	uv pip compile pyproject.toml -o lock/serve.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command "make lock" -q
+	uv pip compile pyproject.toml --extra build --extra dev -c lock/serve.txt -o lock/all.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command "make lock" -q
 
 clean: ## remove what was made, except data/
 	rm -rf $(VENV) .embassyrow build dist .pytest_cache .mypy_cache .ruff_cache
