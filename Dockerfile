@@ -3,7 +3,7 @@ FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /app
 RUN python -m venv .venv
 COPY lock/serve.txt lock/
-RUN .venv/bin/pip install --quiet --require-hashes --only-binary :all: --disable-pip-version-check -r lock/serve.txt
+RUN .venv/bin/pip install --quiet --require-hashes --no-deps --only-binary :all: --disable-pip-version-check -r lock/serve.txt
 COPY pyproject.toml README.md LICENSE LICENSE-DATA.md datapackage.json metadata.yml ./
 COPY etl etl
 COPY data data

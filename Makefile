@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
+PIP_FLAGS := --quiet --require-hashes --no-deps --only-binary :all: --disable-pip-version-check
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
@@ -64,8 +64,8 @@ release: $(VENV)/.all ## make dist/: the archive with checksums, licences, codeb
 	$(BIN)/python -m etl.publish.release
 
 lock: ## renew the hashed lock files (needs uv)
-	uv pip compile pyproject.toml -o lock/serve.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command "make lock" -q
-	uv pip compile pyproject.toml --extra build --extra dev -c lock/serve.txt -o lock/all.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --no-strip-extras --custom-compile-command "make lock" -q
+	uv pip compile pyproject.toml -o lock/serve.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" -q
+	uv pip compile pyproject.toml --extra build --extra dev -c lock/serve.txt -o lock/all.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" -q
 
 clean: ## remove what was made, except data/
 	rm -rf $(VENV) .embassyrow build dist .pytest_cache .mypy_cache .ruff_cache

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from etl.cli import BUILD_MODULES
 
@@ -50,3 +54,35 @@ def test_the_lock_files_pin_everything_with_hashes_and_name_no_index() -> None:
             and "index-url" not in text
             and "http" not in text.replace("httpx", "").replace("httpcore", "")
         )
+
+
+def test_what_is_locked_is_installed_as_it_is_and_is_whole() -> None:
+    """pip is to install the lock, not to work it out anew: an older pip takes an extra's own package from the newest release, without a hash."""
+    installs = [
+        line
+        for name in ("Makefile", "Dockerfile")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "--require-hashes" in line
+    ]
+    assert len(installs) == 2 and all("--no-deps" in line for line in installs)
+    locked = {
+        canonicalize_name(Requirement(line.rstrip("\\ ")).name)
+        for line in (ROOT / "lock" / "all.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith((" ", "#"))
+    }
+    wanted = {
+        (name, canonicalize_name(needed.name))
+        for name in locked
+        for needed in requirements_here(name)
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+    }
+    assert len(wanted) > 100
+    assert not {(name, needed) for name, needed in wanted if needed not in locked}
+
+
+def requirements_here(name: str) -> list[Requirement]:
+    """What an installed distribution asks for; nothing for one that is for another platform or Python."""
+    try:
+        return [Requirement(line) for line in metadata.requires(name) or []]
+    except metadata.PackageNotFoundError:
+        return []
