@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from etl.resolve import judge
+from etl.resolve.blocking import lists, pairs
 from etl.resolve.clusters import Cluster
 from etl.resolve.names import Name, agreement, given_keys, parse, same_word, skeleton, word_keys
 from etl.resolve.references import Reference
@@ -14,15 +16,14 @@ COMMON = 12  # people among whom a given name makes a full name say little, wher
 
 
 class Index:
-    """Clusters by the words of their names, whatever their country."""
+    """Clusters by their names, and by the words by which they are cited, whatever their country."""
 
     def __init__(self, clusters: Iterable[Cluster]) -> None:
-        self._by_key: dict[str, dict[int, Cluster]] = defaultdict(dict)
+        self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._cited: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._given: Counter[str] = Counter()
         self._family: Counter[str] = Counter()
         self._seen: dict[int, int] = {}
-        self._clusters: dict[int, Cluster] = {}
         for cluster in clusters:
             self.add(cluster)
             for name in cluster.strong_names[:1]:
@@ -35,25 +36,19 @@ class Index:
         if self._seen.get(id(cluster)) == len(cluster.names):
             return
         self._seen[id(cluster)] = len(cluster.names)
-        self._clusters[id(cluster)] = cluster
         for name in cluster.names:
-            for word in parse(name).words:
-                for key in word_keys(word):
-                    self._by_key[key][id(cluster)] = cluster
+            self._holders[name][id(cluster)] = cluster
             for word in _cited_by(cluster, parse(name)):
                 self._cited[skeleton(word)][id(cluster)] = cluster
 
-    def near(self, reference: Reference) -> list[Cluster]:
-        """Clusters that share two words with a full name, or nearly (one, where a number follows it), in a stable order."""
-        name = parse(reference.name)
-        keys = [given_keys(word) if place == 0 else word_keys(word) for place, word in enumerate(name.words)]
-        sets = [[self._by_key[key] for key in of_word if key in self._by_key] for of_word in keys]
-        if name.ordinal is not None or len(sets) < 2:
-            found = set[int]().union(*(clusters for of_word in sets for clusters in of_word))
-        else:
-            found = _in_two(sorted(sets, key=lambda of_word: sum(map(len, of_word))))
-        near = [self._clusters[i] for i in found]
-        return sorted((c for c in near if c.members), key=lambda c: c.serial)
+    def names(self) -> list[str]:
+        """All names that somebody has."""
+        return list(self._holders)
+
+    def holders(self, names: Iterable[str]) -> list[Cluster]:
+        """Clusters that have one of these names, in a stable order."""
+        found = {i: cluster for name in names for i, cluster in self._holders.get(name, {}).items()}
+        return sorted((c for c in found.values() if c.members), key=lambda c: c.serial)
 
     def cited(self, reference: Reference) -> list[Cluster]:
         """Clusters that are cited by this single name, in a stable order."""
@@ -72,17 +67,21 @@ class Index:
         return len(words) == 2 and self._given[words[0]] >= COMMON and self._family[words[-1]] > 1
 
 
-def _in_two(sets: list[list[dict[int, Cluster]]]) -> set[int]:
-    """Who is in two of the words' groups, the smallest group first: the many Johns are looked up, not gone through for every John."""
-    seen: set[int] = set()
-    found: set[int] = set()
-    for of_word in sets[:-1]:
-        ids = set[int]().union(*of_word)
-        found |= ids & seen
-        seen |= ids
-    for clusters in sets[-1]:
-        found |= clusters.keys() & seen
-    return found
+def names_near(asked: Sequence[str], known: Iterable[str]) -> Iterator[list[str]]:
+    """For each full name in turn, those of the known names that share two words with it, or nearly (one, where a number follows it)."""
+    held = sorted(set(known))
+    keys: dict[str, list[Any]] = {"number": [], "place": [], "key": [], "need": []}
+    for number, text in enumerate(asked):
+        name = parse(text)
+        need = 1 if name.ordinal is not None or len(name.words) < 2 else 2
+        for place, word in enumerate(name.words):
+            for key in given_keys(word) if place == 0 else word_keys(word):
+                for column, value in zip(keys.values(), (number, place, key, need), strict=True):
+                    column.append(value)
+    theirs = [(n, key) for n, text in enumerate(held) for key in {k for w in parse(text).words for k in word_keys(w)}]
+    table = {"number": [n for n, _ in theirs], "key": [key for _, key in theirs]}
+    for near in lists(pairs("names_sharing", asked=keys, known=table), len(asked)):
+        yield [held[n] for n in near]
 
 
 def _cited_by(cluster: Cluster, name: Name) -> tuple[str, ...]:

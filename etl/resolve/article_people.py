@@ -9,10 +9,11 @@ office in those days, or to the only one of that name who is in the news then; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
+from collections.abc import Iterable
+from itertools import combinations, groupby
 
 from etl.resolve import judge
-from etl.resolve.article_names import Index, known_by, opposed
+from etl.resolve.article_names import Index, known_by, names_near, opposed
 from etl.resolve.clusters import Apart, Cluster, People, block_name
 from etl.resolve.names import parse
 from etl.resolve.references import FIRST_DAY, SINGLE, Reference, block_of, years
@@ -32,17 +33,20 @@ def place_articles(people: People, references: list[Reference], apart: Apart) ->
     full.sort(
         key=lambda r: (-min(len(parse(r.name).words), 3), -frequency[r.name], r.name, block_name(r) == "-", r.first, r.anchor)
     )  # fmt: skip
-    for reference in full:
-        _place_full_name(people, index, reference, apart)
+    known = [*index.names(), *(name for r in references for name in (r.name, *r.claim.names))]
+    asked = list(dict.fromkeys(r.name for r in full))
+    for (_, alike), near in zip(groupby(full, lambda r: r.name), names_near(asked, known), strict=True):
+        for reference in alike:
+            _place_full_name(people, index, reference, index.holders(near), apart)
     _gather(people, index, apart)
     single = [r for r in references if not parse(r.name).strong]
     for reference in sorted(single, key=lambda r: (r.name, r.first, r.anchor)):
         _place_single_name(people, index, reference, apart)
 
 
-def _place_full_name(people: People, index: Index, reference: Reference, apart: Apart) -> None:
+def _place_full_name(people: People, index: Index, reference: Reference, near: Iterable[Cluster], apart: Apart) -> None:
     scored = []
-    for cluster in index.near(reference):
+    for cluster in near:
         score = full_name_in_article(cluster, reference, index)
         if score and not apart.between(cluster, reference):
             scored.append((score, cluster))

@@ -7,10 +7,12 @@ join (an article tells two events apart on purpose), but where both say the very
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
+from etl.edtf import day_number
+from etl.resolve.blocking import lists, pairs
 from etl.resolve.clusters import Decision
-from etl.resolve.event_index import EventIndex, Key
 from etl.resolve.event_match import SURE, VAGUE, conference_key, match
 from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
@@ -30,19 +32,29 @@ def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) ->
             apart[d.anchor_b].add(d.anchor_a)
     ordered = sorted(reports, key=lambda r: (not r.from_register, r.supposed, open_days(r), r.anchor))
     events: list[Event] = []
-    index = EventIndex()
-    for report in ordered:
-        keys = _keys(report)
-        match = _best(report, keys, index, apart.get(report.anchor, NOBODY))
+    of: list[Event] = []  # of each report
+    for report, near in zip(ordered, lists(_pairs(ordered), len(ordered)), strict=True):
+        match = _best(report, {id(of[n]): of[n] for n in near}.values(), apart.get(report.anchor, NOBODY))
         if match is None:
             event = Event([report])
             events.append(event)
         else:
             event, report.rule, report.score = match
             event.add(report)
-        if keys:
-            index.add(keys, report.first or "", report.last or "", event)
+        of.append(event)
     return _merged(events, decided)
+
+
+def _pairs(ordered: list[Report]) -> Iterator[tuple[int, int]]:
+    """The numbers of reports that share a key and lie within reach of each other's days, the later in the order first."""
+    spans: dict[str, list[Any]] = {"number": [], "key": [], "first": [], "last": [], "slack": []}
+    for number, report in enumerate(ordered):
+        for key in _keys(report):
+            slack = CONFERENCE_SLACK if report.claim.type == "summit" else SLACK
+            row = (number, key, day_number(report.first or ""), day_number(report.last or ""), slack)
+            for column, value in zip(spans.values(), row, strict=True):
+                column.append(value)
+    return pairs("reports_near", spans=spans)
 
 
 def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
@@ -59,7 +71,7 @@ def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
     return [e for e in events if e.reports]
 
 
-def _keys(report: Report) -> list[Key]:
+def _keys(report: Report) -> list[str]:
     """Under what a report is looked for: each person with the family, and for a named conference its name (for one that a register leaves
     without a name, its day and town).
 
@@ -67,13 +79,13 @@ def _keys(report: Report) -> list[Key]:
     """
     if not report.first or not report.last or int(report.last[:4]) - int(report.first[:4]) > 3:
         return []
-    keys = [(report.family, person) for person in sorted(report.people)]
+    keys = [f"{report.family} {person}" for person in sorted(report.people)]
     if not report.people and len(report.who) > 1:
-        keys.append((report.family, _sides(report)))
+        keys.append(f"{report.family} {_sides(report)}")
     if report.from_register and report.claim.type == "summit" and not report.claim.name:
-        keys += [(f"summit {report.first}", place.name) for place in report.claim.places]
+        keys += [f"summit {report.first} {place.name}" for place in report.claim.places]
     if report.claim.name:
-        keys.append(("name", conference_key(report.claim.name)))
+        keys.append(f"name {conference_key(report.claim.name)}")
     return keys
 
 
@@ -81,13 +93,10 @@ def _sides(report: Report) -> str:
     return "+".join(sorted(key for _, key in report.who))
 
 
-def _best(
-    report: Report, keys: list[Key], index: EventIndex, apart: Collection[str]
-) -> tuple[Event, str, float] | None:
+def _best(report: Report, near: Iterable[Event], apart: Collection[str]) -> tuple[Event, str, float] | None:
     found: list[tuple[float, str, Event, str]] = []
     ahead = report.supposed and report.claim.status not in HAPPENED
-    slack = CONFERENCE_SLACK if report.claim.type == "summit" else SLACK
-    for event in index.near(keys, report.first or "", report.last or "", slack) if keys else ():
+    for event in near:
         if apart and any(r.anchor in apart for r in event.reports):
             continue
         matched = match(report, event)
