@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from etl.resolve import judge
-from etl.resolve.blocking import lists, pairs
+from etl.resolve.blocking import Columns, lists, pairs
 from etl.resolve.clusters import Cluster
 from etl.resolve.names import Name, agreement, given_keys, parse, same_word, skeleton, word_keys
 from etl.resolve.references import Reference
@@ -79,7 +79,7 @@ def names_near(asked: Sequence[str], known: Iterable[str]) -> Iterator[list[str]
                 for column, value in zip(keys.values(), (number, place, key, need), strict=True):
                     column.append(value)
     theirs = [(n, key) for n, text in enumerate(held) for key in {k for w in parse(text).words for k in word_keys(w)}]
-    table = {"number": [n for n, _ in theirs], "key": [key for _, key in theirs]}
+    table: Columns = {"number": [n for n, _ in theirs], "key": [key for _, key in theirs]}
     for near in lists(pairs("names_sharing", asked=keys, known=table), len(asked)):
         yield [held[n] for n in near]
 

@@ -8,9 +8,12 @@ come in order, a batch at a time. docs/resolution-at-scale.md says where each qu
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from etl.edtf import day_number
 
 MEMORY = "1GB"  # beyond which DuckDB writes to the disk
 BATCH = 100_000  # pairs
@@ -41,6 +44,20 @@ def pairs(query: str, **tables: Columns) -> Iterator[tuple[int, int]]:
                 db.read_parquet(str(path)).create_view(table)
             for batch in db.sql(statement).fetch_arrow_reader(BATCH):
                 yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+
+
+@dataclass
+class Spans:
+    """Spans of days under keys, in the making: a row for each key of each span, days as ISO."""
+
+    columns: dict[str, list[Any]] = field(default_factory=lambda: {"number": [], "key": [], "first": [], "last": []})
+
+    def add(self, number: int, keys: Iterable[str], first: str, last: str, slack: int = 0, **more: int) -> None:
+        """Note a span, widened by `slack` days on both sides; `more` are further columns, the same in every call."""
+        row = {"first": day_number(first) - slack, "last": day_number(last) + slack, "number": number, **more}
+        for key in keys:
+            for name, value in (("key", key), *row.items()):
+                self.columns.setdefault(name, []).append(value)
 
 
 def lists(found: Iterator[tuple[int, int]], count: int) -> Iterator[list[int]]:

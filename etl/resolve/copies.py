@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from datetime import date
 from urllib.parse import urlsplit
 
 from etl.claims import Item
 from etl.edtf import bounds
 from etl.pages.shingles import is_copy
+from etl.resolve.blocking import pairs
 from etl.resolve.names import fold
 
-SHARED = 6  # shingles that two sketches must share before they are compared: fewer tell nothing (etl.pages.shingles)
-STOCK = 40  # articles that share a shingle from which on it is a stock phrase, and no trace of a copy
 MIN_WORDS = 40  # a note of a few lines repeats another without copying it
 DAYS = 7  # between the copies: a form that is filled in again later is no copy
 
@@ -23,16 +21,10 @@ def find_copies(articles: list[Item]) -> list[tuple[Item, Item]]:
     Each copy has one original, which is itself no copy.
     """
     told = [i for i in articles if i.article and i.article.shingles and i.article.words >= MIN_WORDS]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, item in enumerate(told):
-        for shingle in item.article.shingles[1:]:  # type: ignore[union-attr]
-            holders[shingle].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if 1 < len(numbers) <= STOCK:
-            shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+    members = [(n, s) for n, i in enumerate(told) for s in sorted(set(i.article.shingles[1:]))]  # type: ignore[union-attr]
+    table = {"number": [n for n, _ in members], "member": [s for _, s in members]}
     original: dict[int, int] = {}
-    for a, b in sorted(pair for pair, count in shared.items() if count >= SHARED):
+    for a, b in pairs("sets_sharing", members=table):
         x, y = told[a].article, told[b].article
         assert x is not None and y is not None
         if not is_copy(x.shingles, y.shingles) or _far(x.published, y.published):

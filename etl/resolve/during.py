@@ -7,11 +7,12 @@ and two of the traveller's stays touch the day, the country of another participa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.edtf import bounds, day_number
+from etl.resolve.blocking import Spans, lists, pairs
 from etl.resolve.clusters import Cluster
-from etl.resolve.event_index import EventIndex
 from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
 from etl.resolve.reports import Report
@@ -23,27 +24,47 @@ MAX_DAYS = 8  # of an encounter's date: one that is known to the month tells of 
 
 def visits_told(events: list[Event], people: dict[str, Cluster]) -> list[tuple[Event, Event]]:
     """Pairs of an encounter and the registered visit it is part of; the visits get the encounters' reports as further evidence."""
-    stays = EventIndex()
-    for event in events:
-        if event.type == "visit" and any(r.from_register for r in event.reports) and event.date:
-            begin, end = _days(event)
-            travellers = {k for r in event.reports if r.from_register for k in _visitors(r)}
-            if begin and end:
-                stays.add([("visit", traveller) for traveller in sorted(travellers)], begin, end, event)
-    pairs = []
-    for event in sorted(events, key=lambda e: e.anchor):
-        told = [r for r in event.reports if r.item.article and r.claim.status in HAPPENED]
-        if not told or event.type not in ENCOUNTERS or event.status not in HAPPENED or not _exact(event):
-            continue
-        for traveller, visit in _visits_of(event, stays, people):
+    visits = [e for e in events if e.type == "visit" and any(r.from_register for r in e.reports) and e.date]
+    encounters = [e for e in sorted(events, key=lambda e: e.anchor) if _may_be_during(e)]
+    found = []
+    for event, near in zip(encounters, _near_visits(encounters, visits), strict=True):
+        told = [r for r in event.reports if _told(r)]
+        for traveller, visit in _visits_of(event, near, people):
             if event.type != "visit":
-                pairs.append((event, visit))
+                found.append((event, visit))
             visit.attested += [
                 replace(r, rule="met_during_visit", score=0.8)
                 for r in told
                 if traveller in r.people and _near(r) and not _tells(visit, r)
             ]
-    return pairs
+    return found
+
+
+def _may_be_during(event: Event) -> bool:
+    """Whether it is an encounter that articles tell, on days that are known."""
+    return event.type in ENCOUNTERS and event.status in HAPPENED and any(map(_told, event.reports)) and _exact(event)
+
+
+def _told(report: Report) -> bool:
+    return report.item.article is not None and report.claim.status in HAPPENED
+
+
+def _near_visits(encounters: list[Event], visits: list[Event]) -> Iterator[list[Event]]:
+    """For each encounter, the visits of somebody who was at it that touch its days."""
+    asked, stays = Spans(), Spans()
+    for number, visit in enumerate(visits):
+        begin, end = _days(visit)
+        if begin and end:
+            stays.add(number, sorted(_travellers(visit)), begin, end)
+    for number, event in enumerate(encounters):
+        first, last = bounds(event.date)
+        asked.add(number, sorted(event.people), first or "", last or "", before=len(visits))
+    for near in lists(pairs("spans_touching", asked=asked.columns, told=stays.columns), len(encounters)):
+        yield [visits[n] for n in near]
+
+
+def _travellers(visit: Event) -> set[str]:
+    return set().union(*(_visitors(r) for r in visit.reports if r.from_register))
 
 
 def _visitors(report: Report) -> set[str]:
@@ -69,14 +90,14 @@ def _tells(visit: Event, report: Report) -> bool:
     return any(r.item is report.item for r in (*visit.reports, *visit.attested))
 
 
-def _visits_of(event: Event, stays: EventIndex, people: dict[str, Cluster]) -> list[tuple[str, Event]]:
+def _visits_of(event: Event, around: list[Event], people: dict[str, Cluster]) -> list[tuple[str, Event]]:
     """The registered visits within which an encounter took place: at most one of each traveller, all in one country."""
     first, last = bounds(event.date)
     said = {block_of(c) for r in event.reports for c in (r.claim.country, *(p.country for p in r.claim.places)) if c}
     chosen: list[tuple[str, Event]] = []
     for key in sorted(event.people):
-        around = stays.near([("visit", key)], first or "", last or "", 0)
-        near = [v for v in around if v is not event and _covers(v, event, first or "", last or "", said)]
+        theirs = [v for v in around if v is not event and key in _travellers(v)]
+        near = [v for v in theirs if _covers(v, event, first or "", last or "", said)]
         if said:
             near = [v for v in near if _country(v) in said]
         elif len({_country(v) for v in near}) > 1:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
-from etl.edtf import day_number
-from etl.resolve.blocking import lists, pairs
+from etl.resolve.blocking import Spans, lists, pairs
 from etl.resolve.clusters import Decision
 from etl.resolve.event_match import SURE, VAGUE, conference_key, match
 from etl.resolve.happenings import Event
@@ -47,14 +45,14 @@ def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) ->
 
 def _pairs(ordered: list[Report]) -> Iterator[tuple[int, int]]:
     """The numbers of reports that share a key and lie within reach of each other's days, the later in the order first."""
-    spans: dict[str, list[Any]] = {"number": [], "key": [], "first": [], "last": [], "slack": []}
+    asked, told = Spans(), Spans()
     for number, report in enumerate(ordered):
-        for key in _keys(report):
+        if keys := _keys(report):
+            days = report.first or "", report.last or ""
             slack = CONFERENCE_SLACK if report.claim.type == "summit" else SLACK
-            row = (number, key, day_number(report.first or ""), day_number(report.last or ""), slack)
-            for column, value in zip(spans.values(), row, strict=True):
-                column.append(value)
-    return pairs("reports_near", spans=spans)
+            asked.add(number, keys, *days, slack, before=number)
+            told.add(number, keys, *days)
+    return pairs("spans_touching", asked=asked.columns, told=told.columns)
 
 
 def _merged(events: list[Event], decided: list[Decision]) -> list[Event]:
