@@ -397,5 +397,22 @@ def diff(old: Path, new: Path, as_json: bool, html: Path | None) -> None:
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if as_json else found.as_text())
 
 
+def run() -> None:
+    """The program `embassyrow`: a command, then the end at once, without taking apart millions of rows that nobody will read any more."""
+    status: Any = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+    if not isinstance(status, int | None):
+        raise SystemExit(status)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # whoever read it has gone
+        status = status or 1
+    os._exit(status or 0)
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -147,6 +147,7 @@ def read_ahead(
     said then.
     """
     from etl.pipeline import without_collector
+    from etl.resolve import blocking
 
     paths = [file for file in files if isinstance(file, Path)]
     if not 0 < len(paths) == len(files) <= FEW or claims.bytes() < MUCH:
@@ -156,6 +157,7 @@ def read_ahead(
     try:
         with without_collector():
             claims.read_ahead()
+        blocking.prepare()
     finally:
         process.wait()
 

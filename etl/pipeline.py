@@ -190,7 +190,7 @@ def resolve_and_publish(
     workspace: Workspace, claims: ClaimFiles, out: Path | None, timer: _Timer, say: Say, *, accept_losses: bool = False
 ) -> BuildResult:
     """Facts from all claims, written as a package and a database, then published."""
-    from etl.publish import publish
+    from etl.publish import publishing
     from etl.publish.quality import ACCURACY, write_quality
     from etl.publish.register_issues import write_register_issues
     from etl.resolve import load_curation, resolve
@@ -218,18 +218,26 @@ def resolve_and_publish(
     timer.done("read claims", len(items))
     curation = load_curation(workspace.curation)
     folder = out or workspace.builds / key
-    with without_collector():
-        tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims))
+    if out is None and folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    previous = None if out or accept_losses else workspace.root
+    package = publishing(folder, workspace.root / PACKAGE, meanwhile=lambda made: require_sound(made, previous))
+    with without_collector(), package as write:
+        written = set()
+
+        def finished(name: str, rows: Iterable[Any]) -> None:
+            write(name, rows)
+            written.add(name)
+
+        tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims), finished)
         catalogue.add_source_rows(tables, resolved.items)
         counts = {name: len(rows) for name, rows in tables.items()}
         count = sum(counts.values())
         timer.done("resolve", count)
-        if out is None and folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        previous = None if out or accept_losses else workspace.root
-        publish(tables, folder, workspace.root / PACKAGE, meanwhile=lambda made: require_sound(made, previous))
-        timer.done("write and validate", count)
+        for name in sorted(tables.keys() - written):
+            write(name, tables[name])
+    timer.done("write and validate", count)
     write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
     write_quality(folder / DATABASE, workspace.root / ACCURACY, folder / "docs" / "quality.md")
     if out is None:

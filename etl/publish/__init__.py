@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from etl.publish.formats import FORMATS, Exporter, export
 from etl.schema import DESCRIPTOR, Row, load
 
-__all__ = ["FORMATS", "Exporter", "export", "publish"]
+__all__ = ["FORMATS", "Exporter", "export", "publish", "publishing"]
+
+Write = Callable[[str, Iterable[Row]], None]
 
 
-MANY = 20_000  # rows from which on a process of its own makes the database in less time than it takes to start
-
-
-def publish(
-    tables: Mapping[str, Iterable[Row]],
+@contextmanager
+def publishing(
     out: Path,
     descriptor: Path = DESCRIPTOR,
     version: str | None = None,
     *,
     meanwhile: Callable[[Path], None] = lambda folder: None,
-) -> Path:
-    """Write the package into the folder `out`: data/, datapackage.json and embassyrow.db. Returns `out`.
+) -> Iterator[Write]:
+    """Write the package into the folder `out`: data/, datapackage.json and embassyrow.db.
 
-    `tables` maps a table's name to its rows; tables that are left out are written empty. `descriptor` is the file that people
-    write; its copy in `out` differs in version, bytes and hashes only. The same rows give the same bytes. `meanwhile` is called with
-    `out` once all but the database is there, and what it raises is raised. Raises InputError for rows that the schema does not allow.
+    The block is given a function that writes a table; its order does not matter, a table that is left out is written empty, and the database
+    is in the making while the block goes on. `descriptor` is the file that people write; its copy in `out` differs in version, bytes and
+    hashes only. The same rows give the same bytes. `meanwhile` is called with `out` once all but the database is there, and what it raises
+    is raised. Raises InputError for rows that the schema does not allow.
     """
     from etl.publish.background import Database
-    from etl.publish.csvs import read_cells, write_tables
+    from etl.publish.csvs import table_files
     from etl.publish.package import write_descriptor
-    from etl.publish.sqlite import make_database
 
     schema = load(descriptor)
     out.mkdir(parents=True, exist_ok=True)
-    path = out / "embassyrow.db"
-    apart = Database(path, descriptor) if sum(len(r) for r in tables.values() if isinstance(r, Sized)) >= MANY else None
+    database = Database(out / "embassyrow.db", descriptor)
     try:
-        write_tables(tables, out / "data", apart.take if apart else lambda table, draft: None)
+        with table_files(out / "data", database.take) as files:
+            yield files.write
         write_descriptor(schema.descriptor, out, version)
         meanwhile(out)
-        if apart:
-            apart.finish()
-        else:
-            make_database(lambda table: read_cells(table, out / "data"), path, schema, checked=True)
+        database.finish(out / "data")
     finally:
-        if apart:
-            apart.abandon()
+        database.abandon()
+
+
+def publish(
+    tables: Mapping[str, Iterable[Row]], out: Path, descriptor: Path = DESCRIPTOR, version: str | None = None
+) -> Path:
+    """Write the package of these tables (name → rows) into `out`, as `publishing` does. Returns `out`."""
+    with publishing(out, descriptor, version) as write:
+        for name, rows in tables.items():
+            write(name, rows)
     return out

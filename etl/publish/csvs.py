@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 
@@ -94,24 +96,48 @@ def dump(table: Table, rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
-def write_tables(
-    tables: Mapping[str, Iterable[Row]],
-    target: Path,
-    written: Callable[[Table, Path], None] = lambda table, draft: None,
-) -> None:
-    """Write `target`/TABLE.csv for every table of the schema; a table that is not given is written empty.
+@dataclass
+class TableFiles:
+    """The files of a package's tables in the making; `draft` is where they lie until all are there."""
 
-    The folder appears whole or not at all: it is made beside its place and renamed. `written` is called after each table with the folder
-    where it lies until then. Raises InputError for a table that the schema does not have, or a row that it does not allow; nothing is
-    left behind then.
+    draft: Path
+    written: Callable[[Table, Path, int], None]
+    done: set[str] = field(default_factory=set)
+
+    def write(self, name: str, rows: Iterable[Row]) -> None:
+        """Write a table. Raises InputError for one that the schema does not have, or a row that it does not allow."""
+        if name not in TABLES:
+            raise InputError(f"no such table: {name}", remedy="declare it in datapackage.json first")
+        if name in self.done:
+            raise ValueError(f"{name} is written already")
+        table, given = TABLES[name], rows if isinstance(rows, Packed) else list(rows)
+        (self.draft / Path(table.path).name).write_bytes(dump(table, given))
+        self.done.add(name)
+        self.written(table, self.draft, len(given))
+
+
+@contextmanager
+def table_files(
+    target: Path, written: Callable[[Table, Path, int], None] = lambda table, draft, rows: None
+) -> Iterator[TableFiles]:
+    """`target`/TABLE.csv for every table of the schema: those that the block writes, in any order, and the others empty.
+
+    The folder appears whole when the block ends well, or not at all: it is made beside its place and renamed. `written` is called after
+    each table, with the folder where it lies until then and the number of its rows.
     """
-    unknown = set(tables) - set(TABLES)
-    if unknown:
-        raise InputError(f"no such table: {', '.join(sorted(unknown))}", remedy="declare it in datapackage.json first")
     with folder(target) as draft:
-        for table in TABLES.values():
-            (draft / Path(table.path).name).write_bytes(dump(table, tables.get(table.name, ())))
-            written(table, draft)
+        files = TableFiles(draft, written)
+        yield files
+        for name in TABLES:
+            if name not in files.done:
+                files.write(name, ())
+
+
+def write_tables(tables: Mapping[str, Iterable[Row]], target: Path) -> None:
+    """Write `target`/TABLE.csv for every table of the schema, as `table_files` does; a table that is not given is written empty."""
+    with table_files(target) as files:
+        for name, rows in tables.items():
+            files.write(name, rows)
 
 
 def read_table(table: Table, data: Path) -> Iterator[dict[str, Value]]:

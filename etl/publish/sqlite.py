@@ -22,8 +22,8 @@ Rows = Callable[[Table], Iterable[Cells]]
 APPLICATION_ID = 0x456D526F  # "EmRo", so that `file` knows the database
 
 
-def fill(connection: sqlite3.Connection, schema: Schema, rows: Rows) -> None:
-    """Make the tables in an empty database and fill them, each in its turn; then indexes, views and search.
+def fill(connection: sqlite3.Connection, schema: Schema, rows: Rows, order: Iterable[Table] | None = None) -> None:
+    """Make the tables in an empty database and fill them, each in its turn (`order`, else the schema's); then indexes, views and search.
 
     Raises InputError for a row that a constraint refuses, with the file and the reason.
     """
@@ -32,7 +32,7 @@ def fill(connection: sqlite3.Connection, schema: Schema, rows: Rows) -> None:
         connection.execute("BEGIN")
         for statement in ddl.tables(schema):
             connection.execute(statement)
-        for table in schema.tables.values():
+        for table in order or schema.tables.values():
             marks = ", ".join("?" * len(table.columns))
             insert = f"INSERT INTO {ddl.quote(table.name)} VALUES ({marks})"
             try:
@@ -62,8 +62,12 @@ def build_database(data: Path, path: Path, schema: Schema | None = None) -> Path
     return make_database(lambda table: read_cells(table, data), path, schema or load())
 
 
-def make_database(rows: Rows, path: Path, schema: Schema, *, checked: bool = False) -> Path:
+def make_database(
+    rows: Rows, path: Path, schema: Schema, *, checked: bool = False, order: Iterable[Table] | None = None
+) -> Path:
     """Make the database at `path` of the rows that `rows` gives for each table, in key order. It appears whole, or not at all.
+
+    `order` is that in which the tables are asked for, all of them; the bytes are the same in any.
 
     `checked` says that the rows have passed the schema's checks; they are not put to the constraints once more then, which would take
     half of the time. The bytes are the same. Raises InputError and CheckError as `build_database` does.
@@ -81,7 +85,7 @@ def make_database(rows: Rows, path: Path, schema: Schema, *, checked: bool = Fal
             )  # 64 MB: with the default of 2 the same load takes twice as long
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA ignore_check_constraints = {int(checked)}")
-            fill(connection, schema, rows)
+            fill(connection, schema, rows, order)
             connection.execute("ANALYZE")
             problems = check(connection, quick=checked)
             if problems:

@@ -21,24 +21,28 @@ from etl.resolve.references import references
 from etl.resolve.reports import make_reports
 from etl.resolve.rows import Resolved, Tables
 from etl.resolve.supposed import settled
-from etl.resolve.tables import make_tables
+from etl.resolve.tables import Finished, make_tables
 from etl.sources.catalogue import Coverage
 
 
 def resolve(
-    items: Iterable[Item], curation: Curation, coverage: list[Coverage], memory: Memory | None = None
+    items: Iterable[Item],
+    curation: Curation,
+    coverage: list[Coverage],
+    memory: Memory | None = None,
+    finished: Finished = lambda name, rows: None,
 ) -> tuple[Tables, Resolved]:
     """All published tables that come of the claims, whatever the order of the items.
 
     `sources` and `coverage` are the caller's: they come of sources.yml. `memory` is what an earlier build knew of the registers, if it
-    still holds. Raises InputError for a curation row that is malformed.
+    still holds. `finished` is told of the large tables as soon as they are made. Raises InputError for a curation row that is malformed.
     """
     dating = date_articles(sorted(curation.corrected(items), key=lambda item: (item.source, item.key)))
     memory = memory or Memory()
     resolved = _resolve(dating.items, curation, memory)
     if narrowed(dating, resolved.events):
         resolved = _resolve(dating.items, curation, memory)
-    tables, event_ids = make_tables(resolved, curation.moved, curation.release)
+    tables, event_ids = make_tables(resolved, curation.moved, curation.release, finished)
     assertion_rows(resolved, tables, event_ids)
     add_checks(resolved, tables, coverage, dating.inferred)
     return tables, resolved

@@ -42,8 +42,16 @@ def pairs(query: str, **tables: Columns) -> Iterator[tuple[int, int]]:
                 path = folder / f"{table}.parquet"
                 pq.write_table(pa.table(dict(columns)), path)
                 db.read_parquet(str(path)).create_view(table)
-            for batch in db.sql(statement).fetch_arrow_reader(BATCH):
+            for batch in db.sql(statement).to_arrow_reader(BATCH):
                 yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+
+
+def prepare() -> None:
+    """Load what `pairs` needs, while there is time."""
+    import duckdb
+    import pyarrow.parquet  # noqa: F401
+
+    duckdb.connect().close()
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -21,25 +21,41 @@ from etl.resolve.names import parse
 from etl.resolve.rows import ArticleIds, Resolved, Row, Tables, dated, evidence_id, origin
 from etl.resolve.terms import PostKey
 
+Finished = Callable[[str, Iterable[Row]], None]
+
 # Tables of which nobody changes a row once it is made.
 MANY = ("records", "people", "person_names", "affiliations", "affiliation_evidence", "event_places", "event_participants",
         "event_evidence", "event_participant_evidence", "mentions")  # fmt: skip
 
 
 def make_tables(
-    resolved: Resolved, moved: Mapping[tuple[str, str], str] = MappingProxyType({}), release: str = "unreleased"
+    resolved: Resolved,
+    moved: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    release: str = "unreleased",
+    finished: Finished = lambda name, rows: None,
 ) -> tuple[Tables, dict[str, str]]:
-    """All tables that come of claims, and the id of every event anchor. Checks, sources and coverage are added by their own modules."""
+    """All tables that come of claims, and the id of every event anchor. Checks, sources and coverage are added by their own modules.
+
+    `finished` is told the tables of many rows of which nothing will be changed any more, as soon as that is so.
+    """
+
+    def finish(*names: str) -> None:
+        for name in names:
+            finished(name, tables[name])
+
     tables: Tables = defaultdict(list)
     for name in MANY:
         tables[name] = cast("list[Row]", Packed())
     places = Places()
     person_ids = _people(resolved, tables)
+    finish("people", "person_names")
     article_ids = article_rows(resolved, tables, person_ids, places)
     resolved.article_ids = [(i, article_ids[i.source, i.key]) for i in resolved.items if i.article]
     affiliation_ids = _affiliations(resolved, tables, person_ids, article_ids)
     _records(resolved.items, tables)
+    finish("mentions", "affiliations", "affiliation_evidence", "affiliation_dates", "records")
     event_ids = event_rows(resolved, tables, person_ids, affiliation_ids, article_ids, places)
+    finish("event_places", "event_participants", "event_evidence", "event_participant_evidence")
     tables["places"] = places.rows()
     tables["organizations"], tables["organization_names"] = resolved.organizations.tables()
     tables["countries"] = country_rows(_used_countries(tables))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from etl.errors import EmbassyRowError
@@ -12,6 +13,8 @@ from etl.validate.finding import Finding
 FEWEST = 50  # rows in the earlier package; below that shares say little
 JUMP = 0.2  # by how much the share of missing values may rise
 LOSS = 0.2  # what share of its rows a table may lose
+
+BLOCK = 10_000  # rows that are counted at once
 
 Shares = tuple[int, dict[str, float]]  # rows; the share of missing values of each column
 
@@ -58,12 +61,11 @@ def null_shares(path: Path) -> Shares:
         header = next(reader, [])
         missing = [0] * len(header)
         total = 0
-        for row in reader:
-            total += 1
-            if "" in row:
-                for position, cell in enumerate(row[: len(header)]):
-                    if not cell:
-                        missing[position] += 1
+        while rows := list(islice(reader, BLOCK)):
+            total += len(rows)
+            for position, cells in enumerate(zip_longest(*rows)):  # a row that is cut short is found elsewhere
+                if position < len(header):
+                    missing[position] += cells.count("")
     return total, {name: count / total if total else 0.0 for name, count in zip(header, missing, strict=True)}
 
 

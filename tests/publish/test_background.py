@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import etl.publish
 from etl.errors import CheckError, InputError
+from etl.publish import background, publishing
 
 from .world import World, small_world
 
@@ -15,15 +15,31 @@ from .world import World, small_world
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """However few the rows."""
-    monkeypatch.setattr(etl.publish, "MANY", 0)
+    monkeypatch.setattr(background, "MANY", 0)
 
 
 def test_it_has_the_bytes_of_the_one_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = small_world().write(tmp_path / "here")
-    monkeypatch.setattr(etl.publish, "MANY", 0)
+    monkeypatch.setattr(background, "MANY", 0)
     there = small_world().write(tmp_path / "there")
     assert (there / "embassyrow.db").read_bytes() == (here / "embassyrow.db").read_bytes()
     assert sorted(p.name for p in there.iterdir()) == ["data", "datapackage.json", "embassyrow.db"]
+
+
+def test_the_order_in_which_tables_are_written_does_not_show(tmp_path: Path, apart: None) -> None:
+    here = small_world().write(tmp_path / "here")
+    with publishing(tmp_path / "there") as write:
+        for name, rows in reversed(small_world().tables.items()):
+            write(name, rows)
+    for made in ("embassyrow.db", "datapackage.json", "data/people.csv"):
+        assert (tmp_path / "there" / made).read_bytes() == (here / made).read_bytes()
+
+
+def test_a_table_is_written_once_and_what_stops_midway_leaves_nothing(tmp_path: Path, apart: None) -> None:
+    with pytest.raises(ValueError, match="people is written already"), publishing(tmp_path) as write:
+        write("people", small_world().tables["people"])
+        write("people", ())
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_is_wrong_is_raised_here(tmp_path: Path, apart: None) -> None:
@@ -48,6 +64,7 @@ def test_a_check_that_fails_meanwhile_is_raised(tmp_path: Path, apart: None) -> 
         assert (folder / "datapackage.json").exists()
         raise CheckError("not so")
 
-    with pytest.raises(CheckError, match="not so"):
-        etl.publish.publish(small_world().tables, tmp_path, meanwhile=fail)
+    with pytest.raises(CheckError, match="not so"), publishing(tmp_path, meanwhile=fail) as write:
+        for name, rows in small_world().tables.items():
+            write(name, rows)
     assert not list(tmp_path.glob("*.part")) and not list(tmp_path.glob("*.draft"))
