@@ -15,7 +15,7 @@ from typing import Any
 
 from etl.edtf import day_number
 
-MEMORY = "1GB"  # beyond which DuckDB writes to the disk
+MEMORY = "200MB"  # beyond which DuckDB writes to the disk
 BATCH = 100_000  # pairs
 
 Columns = Mapping[str, Sequence[Any]]

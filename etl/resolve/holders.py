@@ -14,13 +14,14 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from etl.resolve.clusters import Cluster
 from etl.resolve.judge import FAMILY_FIRST, ONE_AT_A_TIME
-from etl.resolve.names import Name, agreement, parse, same_word
+from etl.resolve.names import Name, agreement, given_forms, parse, same_word, skeleton
 from etl.resolve.references import FIRST_DAY, block_of, years
 
 FEW = 3  # entries in which a slip of the pen may stand; two well-attested people are two
 NEAR = 3  # years between two times in office that still may be one
 PAUSE = 8  # the same, where all words of the shorter name are in the longer
 FAR = 12  # the same, where the names leave no doubt
+ALIKE = 0.7  # of two words by Jaro and Winkler, below what any rule asks
 REIGN = 30  # the same, for a throne, and for a family name that nobody else of the country has
 
 Office = tuple[str, str]
@@ -41,6 +42,7 @@ class Offices:
         for spans in self._seen.values():
             spans.sort()
         self._absorbed: dict[int, int] = {}
+        self._named: dict[int, tuple[int, list[str], set[str]]] = {}  # of how many names; see `_words`
 
     def merged(self, into: Cluster, other: Cluster) -> None:
         """Note that two were found to be one."""
@@ -54,6 +56,22 @@ class Offices:
     def unshared(self, block: str, word: str) -> bool:
         """Whether no two people of the country known in full have that family name."""
         return self._family[block, word] < 2
+
+    def alike(self, a: Cluster, b: Cluster) -> bool:
+        """Whether any word of the one's names could be a word of the other's: else no rule of `one_holder` can hold, and it need not be asked."""
+        (words, keys), (others, other_keys) = self._words(a), self._words(b)
+        return not keys.isdisjoint(other_keys) or any(
+            JaroWinkler.similarity(v, w, score_cutoff=ALIKE) for v in words for w in others
+        )
+
+    def _words(self, cluster: Cluster) -> tuple[list[str], set[str]]:
+        """The words of somebody's names, and what each of them may be another spelling or another form of."""
+        known = self._named.get(cluster.serial)
+        if known is None or known[0] != len(cluster.names):
+            words = {w for n in cluster.names for w in parse(n).words}
+            keys = {skeleton(form) for w in words for form in given_forms(w)}
+            known = self._named[cluster.serial] = (len(cluster.names), sorted(words), keys)
+        return known[1:]
 
     def between(self, office: Office, first: str, last: str, a: Cluster, b: Cluster) -> bool:
         """Whether anybody but these two is seen in the office between two days."""

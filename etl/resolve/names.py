@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,10 +76,15 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in groups.items()}
 
 
+def given_forms(word: str) -> Iterable[str]:
+    """A given name with its short and long forms, as lower-case words."""
+    return _short_forms().get(word, (word,))
+
+
 @lru_cache(maxsize=200_000)
 def given_keys(word: str) -> frozenset[str]:
     """The keys of a given name and of its short and long forms."""
-    return frozenset().union(*(word_keys(form) for form in _short_forms().get(word, (word,))))
+    return frozenset().union(*map(word_keys, given_forms(word)))
 
 
 @lru_cache(maxsize=1_000_000)
