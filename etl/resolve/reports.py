@@ -93,8 +93,8 @@ def _days_ahead(item: Item, claim: EventClaim) -> tuple[str, str] | None:
 def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
     """The days in which something lies that an article tells without a date: what its first lines tell as past is news, a week old at
     most; what is to come is not far ahead."""
-    if item.article is None or claim.anchor or claim.date_said:
-        return None
+    if item.article is None or claim.anchor or claim.date_said or claim.type == "summit":
+        return None  # a summit is spoken of long before it and long after
     if claim.status in ("planned", "proposed"):
         return _days_ahead(item, claim)
     if claim.status not in HAPPENED:
