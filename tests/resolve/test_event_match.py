@@ -130,3 +130,11 @@ def test_a_day_concluded_from_the_day_of_the_news_says_so() -> None:
     news = dataclasses.replace(event("e1", "meeting", None, BOTH), zone="body")
     (row,) = facts(told("a", "1931-03-20", news, BRIAND, CURTIUS))["events"]
     assert (row["date"], row["date_basis"]) == ("1931-03-13/1931-03-20", "inferred")
+
+
+def test_a_summit_of_which_no_day_is_told_is_not_the_news_of_the_week() -> None:
+    """It is spoken of long before it and long after."""
+    for kind, date in (("meeting", "1931-03-13/1931-03-20"), ("summit", None)):
+        news = dataclasses.replace(event("e1", kind, None, BOTH, country="CH", town="Geneva"), zone="body")
+        (row,) = facts(told("a", "1931-03-20", news, BRIAND, CURTIUS))["events"]
+        assert row["date"] == date, kind

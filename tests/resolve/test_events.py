@@ -236,11 +236,3 @@ def test_an_inauguration_is_called_by_whom_it_is_about() -> None:
     people = [person(*LAVAL, "1931-10-23"), person(*STIMSON, "1931-10-23")]
     (row,) = facts(article("a", people, [claim], published="1931-10-25"))["events"]
     assert row["label"] == "Inauguration of Pierre Laval, France"
-
-
-def test_a_summit_of_which_no_day_is_told_is_not_the_news_of_the_week() -> None:
-    told = meeting("told", None, kind="meeting", country="CH", town="Lausanne")
-    ahead = meeting("ahead", None, kind="summit", country="CH", town="Geneva")
-    rows = {row["type"]: row for row in facts(told, ahead)["events"]}
-    assert rows["meeting"]["date"] == "1931-10-18/1931-10-25" and rows["meeting"]["date_basis"] == "inferred"
-    assert rows["summit"]["date"] is None
