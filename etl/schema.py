@@ -17,11 +17,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from etl.errors import InputError
 
@@ -71,6 +71,19 @@ class Column:
         elif (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
             return f"is out of range: {value!r}"
         return None
+
+    def sound(self, values: Collection[Value]) -> bool:
+        """Whether none of these values has a problem: what `problem` says of each, asked of texts all together."""
+        if self.type == "string" and values and set(map(type, values)) == {str}:
+            texts = cast("Collection[str]", values)
+            return not (
+                "" in texts
+                or _CONTROL.search("".join(texts))
+                or (self.enum and not set(self.enum).issuperset(texts))
+                or (self.pattern and not all(map(_regex(self.pattern).fullmatch, texts)))
+                or (self.max_length is not None and max(map(len, texts)) > self.max_length)
+            )
+        return not any(map(self.problem, values))
 
     def _type_problem(self, value: Value) -> str | None:
         if self.type in ("string", "date"):

@@ -69,7 +69,7 @@ def _plainly_sound(table: Table, cells: list[Cells], keys: set[object]) -> bool:
             return False
         if not set(map(type, values)) <= {*_PLAIN[column.type], type(None)}:
             return False
-        if any(value is not None and column.problem(value) for value in different):
+        if not column.sound(different - {None}):
             return False
         missing[column.name] = [value is None for value in values]
     for groups, exact in ((table.exactly_one, True), (table.at_least_one, False)):

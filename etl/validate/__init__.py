@@ -25,11 +25,7 @@ def validate(folder: Path, fast: bool = False, previous: Path | None = None) -> 
         return found
     found += structure.check_files(folder, schema)
     tables = [table for table in schema.tables.values() if (folder / table.path).is_file()]
-    found += _fast(folder, schema, tables) if fast else _thorough(folder, schema, tables)
-    if previous is not None:
-        from etl.validate.previous import check_previous
-
-        found += check_previous(folder, previous, schema)
+    found += _fast(folder, schema, tables, previous) if fast else _thorough(folder, schema, tables, previous)
     return merge(found)
 
 
@@ -52,8 +48,9 @@ def require_sound(folder: Path, previous: Path | None = None) -> None:
         raise CheckError(f"a check failed, and nothing is published:\n{said}", file=str(folder), remedy=remedy)
 
 
-def _thorough(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:
+def _thorough(folder: Path, schema: Schema, tables: list[Table], previous: Path | None) -> list[Finding]:
     from etl.validate import frictional, structure, world
+    from etl.validate.previous import check_previous
 
     found, sound = [], []
     for table in tables:
@@ -62,13 +59,15 @@ def _thorough(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding
         if not wrong:
             sound.append(table)
     found += frictional.check_rows(folder, schema, sound)
+    found += check_previous(folder, previous, schema) if previous else []
     return found + world.check_with_sqlite(folder, sound)
 
 
-def _fast(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:
+def _fast(folder: Path, schema: Schema, tables: list[Table], previous: Path | None) -> list[Finding]:
     import duckdb
 
     from etl.validate import fast, structure, world
+    from etl.validate.previous import check_previous, null_shares
 
     found, sound = [], []
     with duckdb.connect() as connection:
@@ -82,4 +81,12 @@ def _fast(folder: Path, schema: Schema, tables: list[Table]) -> list[Finding]:
                     continue
             sound.append(table)
         found += fast.check_rows(connection, schema, sound)
+
+        def shares(path: Path) -> tuple[int, dict[str, float]]:
+            try:
+                return fast.null_shares(connection, path)
+            except (duckdb.Error, AssertionError):
+                return null_shares(path)  # whatever it is that is wrong with it
+
+        found += check_previous(folder, previous, schema, shares) if previous else []
         return found + world.check(world.DuckDB(connection), sound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from etl.publish.ddl import quote
 from etl.schema import Column, Schema, Table
 from etl.validate.finding import SHOWN, Finding
 from etl.validate.guards import INTEGER, NUMBER, categories, shown
+from etl.validate.previous import Shares
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,6 +46,20 @@ def load_table(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) 
         return False
     rows = connection.execute(f"SELECT count(*) FROM {quote(table.name)}").fetchone()
     return rows is not None and rows[0] == content.count(b"\n") - 1
+
+
+def null_shares(connection: duckdb.DuckDBPyConnection, path: Path) -> Shares:
+    """How many rows a CSV has, and the share of missing values of each column, as `previous.null_shares` counts them."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        names = next(csv.reader(lines), [])
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    found = connection.execute(
+        f"SELECT count(*), {', '.join(f'count({quote(name)})' for name in names)} FROM read_csv({_text(path)}, header=true, "
+        f"auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}})"
+    ).fetchone()
+    assert found is not None
+    total, *filled = found
+    return total, {name: (total - n) / total if total else 0.0 for name, n in zip(names, filled, strict=True)}
 
 
 def loaded(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:

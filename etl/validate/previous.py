@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -19,16 +20,20 @@ BLOCK = 10_000  # rows that are counted at once
 Shares = tuple[int, dict[str, float]]  # rows; the share of missing values of each column
 
 
-def check_previous(folder: Path, previous: Path, schema: Schema) -> list[Finding]:
+def check_previous(
+    folder: Path, previous: Path, schema: Schema, shares: Callable[[Path], Shares] | None = None
+) -> list[Finding]:
     """Sources that gave entries and give none, tables that have lost more than LOSS of their rows, columns whose share of missing values
     is more than JUMP above that in the package in `previous`.
 
     A table or column that the earlier package does not have is not compared. An unreadable earlier package is a finding.
+    `shares` is a faster way to count a file than `null_shares`.
     """
     try:
         before = load(previous / "datapackage.json")
     except EmbassyRowError as error:
         return [Finding("previous", "datapackage.json", f"the earlier package cannot be read: {error}")]
+    count = shares or null_shares
     found = [
         Finding("lost-source", "sources", f"{source} gave {number:,} entries before, and gives none", ("records",))
         for source, number in lost_sources(folder, previous).items()
@@ -36,7 +41,7 @@ def check_previous(folder: Path, previous: Path, schema: Schema) -> list[Finding
     for table in schema.tables.values():
         old = before.tables.get(table.name)
         if old and (previous / old.path).is_file() and (folder / table.path).is_file():
-            found += _losses(table, null_shares(folder / table.path), null_shares(previous / old.path))
+            found += _losses(table, count(folder / table.path), count(previous / old.path))
     return found
 
 
