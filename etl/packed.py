@@ -10,7 +10,7 @@ Row = dict[str, Any]
 
 
 class Packed(Sequence[Row]):
-    """Rows with the same columns, kept as tuples: in a fifth of what dictionaries take. A row that is given out is a copy.
+    """Rows with the same columns, kept as tuples: in a fifth of what dictionaries take. A row that is given out is a copy, and is put back when it is to be changed.
 
     The first row says which columns there are; a later one may lack some, but has no others (ValueError).
     """
@@ -57,6 +57,12 @@ class Packed(Sequence[Row]):
         if isinstance(at, slice):
             return [dict(zip(self.names, cells, strict=True)) for cells in self._cells[at]]
         return dict(zip(self.names, self._cells[at], strict=True))
+
+    def __setitem__(self, at: int, row: Row) -> None:
+        """Put a row in the place of another; it has the same columns (ValueError)."""
+        if row.keys() != set(self.names):
+            raise ValueError(f"columns {', '.join(row)}, not {', '.join(self.names)}")
+        self._cells[at] = tuple(map(row.__getitem__, self.names))
 
     def column(self, name: str) -> Iterator[Any]:
         """The values of one column, in order; nothing where there is no such column."""

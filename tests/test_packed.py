@@ -44,3 +44,14 @@ def test_the_csv_is_that_of_dictionaries() -> None:
     table = TABLES["event_places"]
     assert dump(table, Packed(ROWS)) == dump(table, ROWS)
     assert dump(table, Packed()) == dump(table, [])
+
+
+def test_a_row_is_put_back_changed() -> None:
+    packed = Packed([{"a": 1, "b": 2}, {"a": 3, "b": 4}])
+    row = packed[1]
+    row["b"] = 5
+    assert packed[1] == {"a": 3, "b": 4}
+    packed[1] = row
+    assert list(packed) == [{"a": 1, "b": 2}, {"a": 3, "b": 5}]
+    with pytest.raises(ValueError, match="columns a, not a, b"):
+        packed[0] = {"a": 1}

@@ -234,7 +234,7 @@ def _standing(resolved: Resolved, tables: Tables) -> None:
     ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
     publishers = {k: publisher(i) for i, _ in resolved.article_ids for k in [(i.source, i.key)]}
     by_id = {e.event_id: e for e in resolved.events}
-    for row in tables["events"]:
+    for number, row in enumerate(tables["events"]):
         event, found = by_id[row["event_id"]], outcomes[row["event_id"]]
         said = {r.claim.status for r in event.reports}
         every = {(r.item.source, r.item.key) for r in (*event.reports, *event.attested)}
@@ -248,6 +248,7 @@ def _standing(resolved: Resolved, tables: Tables) -> None:
             row["standing"] = "confirmed"
         elif "consistent" in found:
             row["standing"] = "consistent"
+        tables["events"][number] = row
 
 
 def _copies(tables: Tables) -> dict[str, str]:

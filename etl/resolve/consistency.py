@@ -76,7 +76,8 @@ def _holders_overlap(tables: Tables) -> Iterator[Row]:
 
 
 def _outside_the_visit(tables: Tables) -> Iterator[Row]:
-    events = {row["event_id"]: row for row in tables["events"]}
+    linked = {link[end] for link in tables["event_links"] for end in ("event_id", "other_event_id")}
+    events = {row["event_id"]: row for row in tables["events"] if row["event_id"] in linked}
     for link in tables["event_links"]:
         part, whole = events[link["event_id"]], events[link["other_event_id"]]
         if link["relation"] == "part_of" and whole["type"] == "visit" and not _within(part, whole):
@@ -112,17 +113,24 @@ def _ends_before_start(tables: Tables) -> Iterator[Row]:
 
 def _impossible_participants(tables: Tables) -> Iterator[Row]:
     """Heads of state who visit their own country, and people who are said to have met before they were born or after they died."""
-    events = {row["event_id"]: row for row in tables["events"] if row["status"] in ("occurred", "ongoing")}
     rulers = {
         row["affiliation_id"]: row["country"]
         for row in tables["affiliations"]
         if row["role_type"] in ("head_of_state", "monarch") and row["status"] in ("substantive", "acting")
     }
     lives = {row["person_id"]: row for row in tables["people"] if row["born_earliest"] or row["died_latest"]}
+    known = [r for r in tables["event_participants"] if r["affiliation_id"] in rulers or r["person_id"] in lives]
+    theirs = {row["event_id"] for row in known}
+    events = {
+        row["event_id"]: row
+        for row in tables["events"]
+        if row["event_id"] in theirs and row["status"] in ("occurred", "ongoing")
+    }
     origin: dict[str, Row] = {}
     for row in tables["event_evidence"]:
-        origin.setdefault(row["event_id"], row)
-    for row in tables["event_participants"]:
+        if row["event_id"] in theirs:
+            origin.setdefault(row["event_id"], row)
+    for row in known:
         event = events.get(row["event_id"])
         if event is None:
             continue

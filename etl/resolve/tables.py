@@ -23,8 +23,8 @@ from etl.resolve.terms import PostKey
 
 Finished = Callable[[str, Iterable[Row]], None]
 
-# Tables of which nobody changes a row once it is made.
-MANY = ("records", "people", "person_names", "affiliations", "affiliation_evidence", "event_places", "event_participants",
+# Tables of many rows, kept packed: nobody changes a row once it is made, but for an event's sources and standing, which are put back.
+MANY = ("records", "people", "person_names", "affiliations", "affiliation_evidence", "events", "event_places", "event_participants",
         "event_evidence", "event_participant_evidence", "mentions")  # fmt: skip
 
 
