@@ -132,6 +132,7 @@ def _claim(context: Context, h: Happening, number: int) -> EventClaim:
         place_said=where.said if where else None,
         country=country,
         participants=tuple(parties),
+        name=next((f.name for f in h.frames if f.name), None) if h.type == "summit" else None,
         zone=frame.sentence.zone,
         evidence=frame.evidence(f"extract.events.{frame.predicate.lemma}"),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
 from etl.extract.actors import NAMING, Party, persons
+from etl.extract.conference import conference
 from etl.extract.event_places import seats
 from etl.extract.event_words import PRESENT, conditional, under, word
 from etl.extract.frame import Frame
@@ -233,6 +234,8 @@ class SentenceFrames(Parts):
             and predicate.lemma in ("fly", "arrive", "land")
         ):
             frame.places = [self.places.home]
+        if noun and frame.type == "summit":
+            frame.name = self._words_at(conference(token, frame.parties))
         self._manner(frame, token, slots)
         frame.again = any(
             c.lower_ in ("again", "another", "second", "third", "fourth", "first", "next", "last")
@@ -252,6 +255,13 @@ class SentenceFrames(Parts):
         if noun and not own and frame.definite and not frame.parties and predicate.type not in ("summit",):
             return frame
         return frame
+
+    def _words_at(self, span: tuple[int, int] | None) -> str | None:
+        """What the text itself has between two offsets of the parsed one, where names may be replaced."""
+        if span is None:
+            return None
+        start, end = map(self.plain.original, span)
+        return self.sentence.text[start:end].replace("’", "'")
 
     def _apart(self, frame: Frame, verb: Token) -> list[Frame]:
         """ "Called on A and on B", "met with A and with B": two happenings; the second is returned, the first loses B."""

@@ -7,8 +7,8 @@ people are the same: the pair of a meeting, the visitor of a visit.
 from __future__ import annotations
 
 from etl.edtf import day_number
+from etl.resolve.conferences import same_name
 from etl.resolve.happenings import Event
-from etl.resolve.names import fold
 from etl.resolve.references import block_of
 from etl.resolve.reports import CONCERNED, SINGULAR, Report, open_days
 
@@ -17,25 +17,19 @@ FEW_DAYS = 8  # of a date: told to the week, or better
 PAIRED = frozenset({"meeting", "call"})  # families in which two people or more make the event
 # Rules that prove something where only one event is found; and those by which what is coming without a date is known again.
 VAGUE = frozenset({"same_person_day_and_town", "same_visitor_somewhere"})
-SURE = frozenset({"same_people_and_day", "same_visitor_and_days", "told_twice"})
-
-
-def conference_key(name: str) -> str:
-    """A conference's name levelled: without articles, ordinals, years and the words that all conferences have."""
-    dull = {"the", "of", "a", "an", "on", "and", "for", "in", "at", "annual", "leaders", "leader", "summit", "conference", "meeting",
-            "heads", "state", "government", "ministers", "ministerial", "international", "session", "first", "second", "third", "th"}  # fmt: skip
-    words = [w for w in fold(name) if w not in dull and not w.isdigit()]
-    return " ".join(sorted(words)) or " ".join(fold(name))
+SURE = frozenset({"same_people_and_day", "same_visitor_and_days", "told_twice", "same_conference"})
+CONFERENCE_SLACK = 4  # days by which the dates of one conference may differ, of which guests stay a part
 
 
 def match(report: Report, event: Event) -> tuple[str, float] | None:
     """The rule by which a report tells of this event, with a score; None when it does not."""
     same_item = [r for r in event.reports if r.item is report.item]
     if same_item:
-        return ("told_twice", 0.9) if all(_told_twice(report, r) for r in same_item) else None
+        again = all(_told_twice(report, r) or _named_twice(report, r) for r in same_item)
+        return ("told_twice", 0.9) if again else None
     lead = event.lead
-    if report.claim.type == "summit" == lead.claim.type and lead.claim.name:
-        return _same_conference(report, event) if report.claim.name else _unnamed_conference(report, event)
+    if report.claim.type == "summit" == lead.claim.type and event.conference:
+        return _same_conference(report, event) if report.conference else _unnamed_conference(report, event)
     if (
         report.claim.type == "summit" == event.type
         and lead.from_register
@@ -127,12 +121,20 @@ def _two_sides(report: Report, shared: frozenset[str]) -> bool:
 
 
 def _same_conference(report: Report, event: Event) -> tuple[str, float] | None:
-    if conference_key(report.claim.name or "") not in {conference_key(r.claim.name or "") for r in event.reports}:
+    if not any(same_name(report.conference, r.conference) for r in event.reports):
         return None
-    days = _days_apart(report, event)
-    if days is None or days > 4 or not report.first:
+    days = _days_apart(report, Event([event.lead]) if event.lead.from_register else event)
+    if days is None or days > CONFERENCE_SLACK or not report.first:
         return None
-    return ("same_conference", 0.95) if _same_country(report, event) or not report.claim.country else None
+    mine, theirs = _countries(report), set().union(*(_countries(r) for r in event.reports))
+    return None if mine and theirs and not mine & theirs else ("same_conference", 0.95)
+
+
+def _named_twice(a: Report, b: Report) -> bool:
+    """Whether one article names one conference twice: on days that can be the same, and not in two countries."""
+    mine, theirs = _countries(a), _countries(b)
+    touching = bool(a.first and a.last and b.first and b.last and a.first <= b.last and b.first <= a.last)
+    return same_name(a.conference, b.conference) and touching and not (mine and theirs and not mine & theirs)
 
 
 def _unnamed_conference(report: Report, event: Event) -> tuple[str, float] | None:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from etl.resolve.blocking import Spans, lists, pairs
 from etl.resolve.clusters import Decision
-from etl.resolve.event_match import SURE, VAGUE, conference_key, match
+from etl.resolve.event_match import CONFERENCE_SLACK, SURE, VAGUE, match
 from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
 
 SEASON = 100  # days
+
+Found = tuple[float, str, Event, str]  # score, anchor, event, rule
 SLACK = 1  # days: further than this no rule of `match` allows, but for conferences
-CONFERENCE_SLACK = 4
 
 
 def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) -> list[Event]:
@@ -82,9 +83,21 @@ def _keys(report: Report) -> list[str]:
         keys.append(f"{report.family} {_sides(report)}")
     if report.from_register and report.claim.type == "summit" and not report.claim.name:
         keys += [f"summit {report.first} {place.name}" for place in report.claim.places]
-    if report.claim.name:
-        keys.append(f"name {conference_key(report.claim.name)}")
+    keys += [f"name {key}" for key in sorted(report.conference)]
     return keys
+
+
+def _likely(report: Report, found: list[Found]) -> list[Found]:
+    """Of the conferences of one name that could be meant: those in the town that is said, then those of which the days are known."""
+    towns = {p.name for p in report.claim.places}
+    for likely in (
+        [f for f in found if towns & {p.name for r in f[2].reports for p in r.claim.places}],
+        [f for f in found if f[2].lead.from_register],
+        [f for f in found if open_days(f[2].lead) <= SEASON and not f[2].lead.supposed],
+    ):
+        if likely and len(found) > 1:
+            found = likely
+    return found
 
 
 def _sides(report: Report) -> str:
@@ -92,7 +105,7 @@ def _sides(report: Report) -> str:
 
 
 def _best(report: Report, near: Iterable[Event], apart: Collection[str]) -> tuple[Event, str, float] | None:
-    found: list[tuple[float, str, Event, str]] = []
+    found: list[Found] = []
     ahead = report.supposed and report.claim.status not in HAPPENED
     for event in near:
         if apart and any(r.anchor in apart for r in event.reports):
@@ -100,6 +113,8 @@ def _best(report: Report, near: Iterable[Event], apart: Collection[str]) -> tupl
         matched = match(report, event)
         if matched and (matched[0] in SURE or not ahead):
             found.append((matched[1], event.anchor, event, matched[0]))
+    if report.conference:
+        found = _likely(report, found)
     if not found or (report.supposed and len(found) > 1):
         return None  # without a day, either of two could be meant
     vague = open_days(report) > SEASON and not report.from_register

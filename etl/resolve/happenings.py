@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from etl.edtf import interval
-from etl.resolve.reports import HAPPENED, Report, open_days
+from etl.resolve.reports import HAPPENED, NEWS_DAYS, Report, open_days
 
 # What a report says of whether it took place, from the strongest to the weakest word of it.
 STATUS_RANK = ("occurred", "ongoing", "not_occurred", "cancelled", "denied", "planned", "proposed", "alleged")
@@ -78,6 +78,8 @@ class Event:
         stays = [(r.first, r.last) for r in said if r.from_register and r.first and r.last]
         if self.type == "summit" and stays and max(s[0] for s in stays) > min(s[1] for s in stays):
             return interval(min(s[0] for s in stays), max(s[1] for s in stays))
+        if self.type == "summit":
+            said = [r for r in said if r.from_register] or said  # an article tells of a day of it
         return (
             min(said, key=lambda r: (open_days(r), not r.from_register, r.anchor)).claim.date
             if said
@@ -86,7 +88,7 @@ class Event:
 
     def _supposed(self) -> str | None:
         """Where no report has a date: the days before the news in which it must lie."""
-        news = [r for r in self.reports if r.supposed and r.claim.status in HAPPENED]
+        news = [r for r in self.reports if r.supposed and r.claim.status in HAPPENED and open_days(r) <= NEWS_DAYS]
         spans = [(r.first, r.last) for r in news if r.first and r.last]
         if not spans or max(s[0] for s in spans) > min(s[1] for s in spans):
             return None
@@ -97,6 +99,11 @@ class Event:
         if self._people is None:
             self._people = frozenset().union(*(r.people for r in self.reports))
         return self._people
+
+    @property
+    def conference(self) -> bool:
+        """Whether any report gives it a name by which a conference is known."""
+        return any(r.conference for r in self.reports)
 
     @property
     def sources(self) -> int:

@@ -103,7 +103,9 @@ class Ledger:
         """An id for each thing, in their order. `wanted` gives slugs to try, the best first; at last a number is added."""
         held = [nsmallest(FACTS, anchors(thing)) for thing in things]
         ids, used = self._kept(kind, things, anchors)
-        used |= {i for i, other, _ in (*self.rows, *self.given) if other != kind}  # an id is one thing's, whatever its kind
+        used |= {
+            i for i, other, _ in (*self.rows, *self.given) if other != kind
+        }  # an id is one thing's, whatever its kind
         free = sorted((i for i in range(len(things)) if ids[i] is None), key=lambda i: held[i][0] if held[i] else "")
         numbers: dict[str, int] = {}
         for index in free:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from etl.claims import EventClaim, Item, Participant
 from etl.edtf import bounds, day_number
 from etl.resolve.clusters import Cluster
+from etl.resolve.conferences import conference_days, conference_keys
 from etl.resolve.organizations import Organizations
 
 # Types that readers use for one and the same happening.
@@ -40,6 +41,7 @@ class Report:
     rule: str = "first"  # why it is part of its event
     score: float = 1.0
     supposed: bool = False  # first and last were concluded from the day of publication
+    conference: frozenset[str] = NOBODY  # the keys of its name, of a conference
     anchor: str = field(init=False)
     people: frozenset[str] = field(init=False)
     family: str = field(init=False)
@@ -75,12 +77,25 @@ def make_reports(items: Iterable[Item], person_of: dict[str, Cluster], organizat
                     who["org", organizations.see(value, item.source)].append(participant)
                 elif (cluster := person_of.get(f"{item.key}#{participant.who}")) is not None:
                     who["person", cluster.anchor].append(participant)
+            conference = _conference(claim, who)
             first, last = bounds(claim.date)
             supposed = None if first or last else news_days(item, claim)
+            if conference and not supposed:
+                supposed = conference_days(item, claim)
             if supposed:
                 first, last = supposed
-            result.append(Report(item, claim, dict(who), first, last, supposed=bool(supposed)))
+            result.append(Report(item, claim, dict(who), first, last, supposed=bool(supposed), conference=conference))
     return sorted(result, key=lambda r: r.anchor)
+
+
+def _conference(claim: EventClaim, who: Mapping[Who, object]) -> frozenset[str]:
+    """Under what a conference is known: its name; else the body whose summit it is, where nobody but the body is named."""
+    if claim.type != "summit":
+        return NOBODY
+    name = claim.name
+    if name is None and [kind for kind, _ in who if kind != "country"] == ["org"]:
+        name = next(key for kind, key in who if kind == "org").replace("-", " ")
+    return conference_keys(name, (p.name for p in claim.places), claim.country)
 
 
 def _days_ahead(item: Item, claim: EventClaim) -> tuple[str, str] | None:
@@ -94,7 +109,7 @@ def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
     """The days in which something lies that an article tells without a date: what its first lines tell as past is news, a week old at
     most; what is to come is not far ahead."""
     if item.article is None or claim.anchor or claim.date_said or claim.type == "summit":
-        return None  # a summit is spoken of long before it and long after
+        return None  # a summit is spoken of long before it and long after: see `conference_days`
     if claim.status in ("planned", "proposed"):
         return _days_ahead(item, claim)
     if claim.status not in HAPPENED:

@@ -68,8 +68,11 @@ def test_one_fact_that_is_left_is_enough() -> None:
     assert assign(ledger, ("new", "b", "x"), ("newer", "c", "a2")) == ["one", "two"]
 
 
-def test_kinds_do_not_disturb_each_other() -> None:
-    assert assign(Ledger([("vienna", "person", "a")]), ("vienna", "a")) == ["vienna"]
+def test_an_id_is_one_things_whatever_its_kind() -> None:
+    """A redirect is found by the id alone."""
+    ledger = Ledger([("vienna", "person", "a")])
+    assert assign(ledger, ("vienna", "a")) == ["vienna-2"]
+    assert ledger.assign("post", ["vienna-2"], lambda _: ["b"], lambda _: ["vienna-2"]) == ["vienna-2-2"]
 
 
 def test_appending_keeps_what_is_there_and_sorts_what_is_new() -> None:
