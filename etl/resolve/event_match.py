@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from etl.edtf import day_number
 from etl.resolve.conferences import same_name
+from etl.resolve.geography import towns
 from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
 from etl.resolve.reports import CONCERNED, SINGULAR, Report, open_days
@@ -73,8 +74,10 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         return None
     if report.people and report.people == event.people:
         return "same_people_and_day", exact
-    if not report.people and not event.people and open_days(report) <= MONTH and report.who.keys() == lead.who.keys():
-        return "same_sides_and_day", exact - 0.1
+    if not report.people and not event.people and report.who.keys() == lead.who.keys():
+        alone = report.claim.type == lead.claim.type and report.first == report.last == lead.first == lead.last
+        known = open_days(report) <= MONTH if len(report.who) > 1 else alone
+        return ("same_sides_and_day", exact - 0.1) if known else None
     return None
 
 
@@ -212,21 +215,30 @@ def _place_agrees(report: Report, event: Event) -> bool:
     mine = _countries(report)
     theirs = set().union(*(_countries(r) for r in event.reports))
     if mine and theirs and not mine & theirs:
-        return False
+        return _guessed_elsewhere(report, event)
     if report.family == "visit" and open_days(report) <= FEW_DAYS:
         return True  # on one journey, several towns
     return report.family == "agreement" or _towns_agree(report, event)
 
 
+def _guessed_elsewhere(report: Report, event: Event) -> bool:
+    """Whether the same people met on the same day, and one of the two names no town: then its country was only supposed."""
+    same_day = report.first == report.last == event.lead.first == event.lead.last
+    same_people = len(report.people) > 1 and report.people == event.people
+    return report.family == "meeting" and same_day and same_people and not (report.claim.places and _towns(event))
+
+
 def _towns_agree(report: Report, event: Event) -> bool:
-    here = {p.name for p in report.claim.places}
-    there = {p.name for r in event.reports for p in r.claim.places}
+    here, there = towns(report.claim.places), _towns(event)
     return not here or not there or bool(here & there)
 
 
 def _same_town(report: Report, event: Event) -> bool:
-    here = {p.name for p in report.claim.places}
-    return bool(here & {p.name for r in event.reports for p in r.claim.places})
+    return bool(towns(report.claim.places) & _towns(event))
+
+
+def _towns(event: Event) -> set[str]:
+    return set().union(*(towns(r.claim.places) for r in event.reports))
 
 
 def _sides_agree(report: Report, event: Event) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from etl.resolve.blocking import Spans, lists, pairs
 from etl.resolve.clusters import Decision
 from etl.resolve.event_match import CONFERENCE_SLACK, SURE, VAGUE, match
+from etl.resolve.geography import towns
 from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
 
@@ -79,7 +80,7 @@ def _keys(report: Report) -> list[str]:
     if not report.first or not report.last or int(report.last[:4]) - int(report.first[:4]) > 3:
         return []
     keys = [f"{report.family} {person}" for person in sorted(report.people)]
-    if not report.people and len(report.who) > 1:
+    if not report.people and len(report.who) > (report.family != "force"):
         keys.append(f"{report.family} {_sides(report)}")
     if report.from_register and report.claim.type == "summit" and not report.claim.name:
         keys += [f"summit {report.first} {place.name}" for place in report.claim.places]
@@ -89,9 +90,9 @@ def _keys(report: Report) -> list[str]:
 
 def _likely(report: Report, found: list[Found]) -> list[Found]:
     """Of the conferences of one name that could be meant: those in the town that is said, then those of which the days are known."""
-    towns = {p.name for p in report.claim.places}
+    here = towns(report.claim.places)
     for likely in (
-        [f for f in found if towns & {p.name for r in f[2].reports for p in r.claim.places}],
+        [f for f in found if here & towns(p for r in f[2].reports for p in r.claim.places)],
         [f for f in found if f[2].lead.from_register],
         [f for f in found if open_days(f[2].lead) <= SEASON and not f[2].lead.supposed],
     ):

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from etl.claims import Place
-from etl.geo.countries import COUNTRIES
+from etl.geo.countries import COUNTRIES, lexicon_rows
 from etl.resolve.ids import slug
+from etl.resolve.names import fold
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> dict[tuple[str, str], str]:
+    return {(row["name"], row["country"]): row["same_as"] for row in lexicon_rows("places.csv") if row["same_as"]}
+
+
+@lru_cache(maxsize=50_000)
+def town(place: Place) -> str:
+    """A town as it is compared with another: New York is New York City, and Turtle Bay is in it."""
+    name = _other_names().get((place.name, place.country or ""), place.name)
+    words = fold(name)
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] == "city" else words)
+
+
+def towns(places: Iterable[Place]) -> set[str]:
+    """The towns among places, as they are compared."""
+    return {town(p) for p in places}
 
 
 @dataclass

@@ -138,3 +138,32 @@ def test_a_summit_of_which_no_day_is_told_is_not_the_news_of_the_week() -> None:
         news = dataclasses.replace(event("e1", kind, None, BOTH, country="CH", town="Geneva"), zone="body")
         (row,) = facts(told("a", "1931-03-20", news, BRIAND, CURTIUS))["events"]
         assert row["date"] == date, kind
+
+
+def test_a_town_has_its_other_names() -> None:
+    one = event("e1", "meeting", "1931-03-19", BOTH, country="US", town="New York")
+    city = event("e1", "meeting", "1931-03-19", BOTH, country="US", town="New York City")
+    (row,) = facts(told("a", "1931-03-20", one, BRIAND, CURTIUS), told("b", "1931-04-02", city, BRIAND, CURTIUS))[
+        "events"
+    ]
+    assert row["sources"] == 2
+
+
+def test_a_country_that_was_only_supposed_parts_no_two_who_met_on_one_day() -> None:
+    there = event("e1", "meeting", "1931-03-19", BOTH, country="CH", town="Geneva")
+    supposed = event("e1", "meeting", "1931-03-19", BOTH, country="FR")
+    elsewhere = event("e1", "meeting", "1931-03-19", BOTH, country="FR", town="Paris")
+    first = told("a", "1931-03-20", there, BRIAND, CURTIUS)
+    assert len(facts(first, told("b", "1931-03-21", supposed, BRIAND, CURTIUS))["events"]) == 1
+    assert len(facts(first, told("b", "1931-03-21", elsewhere, BRIAND, CURTIUS))["events"]) == 2
+
+
+def test_an_attack_by_one_side_is_known_by_its_day_and_its_kind() -> None:
+    def attack(day: str, kind: str = "attack") -> EventClaim:
+        return event("e1", kind, day, {"org:Red Guards": "attacker"})
+
+    def count(*claims: EventClaim) -> int:
+        return len(facts(*(told(str(n), "1931-03-20", claim, BRIAND) for n, claim in enumerate(claims)))["events"])
+
+    assert count(attack("1931-03-07"), attack("1931-03-07")) == 1
+    assert count(attack("1931-03-07"), attack("1931-03-08"), attack("1931-03-07", "strike"), attack("1931-03")) == 4
