@@ -18,6 +18,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+MEMORY = "256MB"  # for sorting claims; what is more goes over the disk
+
 ROWS = pa.schema(
     [
         ("entry", pa.string()),
@@ -107,7 +109,7 @@ def merged(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[str, str]]:
     if not paths:
         return
     scratch.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2, "temp_directory": str(scratch)}) as db:
+    with duckdb.connect(config={"memory_limit": MEMORY, "threads": 2, "temp_directory": str(scratch)}) as db:
         db.execute("create table files (shard integer, filename varchar primary key)")
         db.executemany("insert into files values (?, ?)", [(n, str(p)) for n, p in enumerate(paths)])
         rows = db.execute(

@@ -44,9 +44,10 @@ def extract_all(documents: Iterable[Document], published: str | None = None) -> 
 
 def together(documents: Iterable[Document], published: str | None = None) -> list[Item]:
     """The items of these documents, as `extract` gives them, faster: the model is asked about all of them at once."""
-    from etl.extract import event_tellings, people
+    from etl.extract import event_tellings, nlp, people
     from etl.extract.context import Context
 
+    nlp.renew()
     contexts = [Context(document, published) for document in documents]
     people.read(contexts)
     event_tellings.prepare(contexts)

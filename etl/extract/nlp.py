@@ -17,6 +17,7 @@ from typing import Any
 
 from etl.errors import SourceError
 
+WORDS = 300_000  # that the model may hold, of which it brings 85,000; some 30 MB more
 BATCH = 2_500  # tokens, some hundred sentences: more are no faster
 MAX_CHARS = (
     2_000  # of one sentence; what is longer is cut, so that garbage without stops costs no more than a long sentence
@@ -55,6 +56,13 @@ def _rules() -> Any:
     from etl.extract.tagging import Rules
 
     return Rules(pipeline())
+
+
+def renew() -> None:
+    """Load the model anew where it has met very many words: it keeps each of them for ever. To be called when no parse is in use."""
+    if pipeline.cache_info().currsize and len(pipeline().vocab.strings) > WORDS:
+        pipeline.cache_clear()
+        _rules.cache_clear()
 
 
 def parse(texts: Iterable[str], *, named: bool = True) -> Iterator[Any]:
