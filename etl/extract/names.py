@@ -57,7 +57,7 @@ def runs(tokens: list[Token], marks: list[Mark], titles: list[Title], headline: 
     for t in titles:
         for k in range(t.core_start, t.end):
             taken[k] = "title"
-    by_end = {t.end: t for t in titles}
+    by_end, opening = {t.end: t for t in titles}, {t.start for t in titles}
     out: list[Run] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -65,7 +65,8 @@ def runs(tokens: list[Token], marks: list[Mark], titles: list[Title], headline: 
             i += 1
             continue
         end = _extent(tokens, i, taken)
-        run = _run(tokens, _lead(tokens, i, end), end, by_end)
+        lead = _firm_before(tokens, i, end, by_end, opening) or _lead(tokens, i, end)
+        run = _run(tokens, lead, end, by_end)
         if run:
             owner = next((m for m in marks if m.end == i - 1 and m.kind == "country"), None)
             run.owned = owner is not None and tokens[i - 1].low == "'s"
@@ -208,6 +209,17 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
         k += 1
     left = [t.low for t in tokens[k:end] if t.word]
     return k if len(left) > 1 and not all(w in common() or w in THINGS for w in left) else i
+
+
+def _firm_before(tokens: list[Token], i: int, end: int, by_end: dict[int, Title], opening: set[int]) -> int | None:
+    """Where the name begins after somebody else's firm, in a list that has lost its lines: "Ana Teller, CEO, Vostok Otto Barr, President"."""
+    after_title = i > 0 and tokens[i - 1].text == "," and (i - 1) in by_end
+    if not (after_title and end + 1 < len(tokens) and tokens[end].text == "," and end + 1 in opening):
+        return None
+    given = given_names()
+    if tokens[i].low in given or len(tokens[i].text) < 3 or not tokens[i].text.isascii() or tokens[i].low in PARTICLES:
+        return None
+    return next((k for k in range(i + 1, end - 1) if tokens[k].word and tokens[k].low in given), None)
 
 
 def _ordinary(word: str) -> bool:
