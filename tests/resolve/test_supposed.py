@@ -46,3 +46,31 @@ def test_a_president_whom_no_register_of_presidents_names_is_somebody_elses_pres
     assert {(a["title"], a["role_type"], a["country"]) for a in tables["affiliations"]} == {
         ("President", "head_of_state", "US"), ("President", "other", None)}  # fmt: skip
     assert not tables["checks"]
+
+
+def offices(*items: Item) -> set[tuple[str, str, str | None]]:
+    rows = resolve(items, Curation(), [])[0]["affiliations"]
+    return {(a["title"], a["role_type"], a["country"]) for a in rows}
+
+
+def told(key: str, name: str, office: str, country: str, extractor: str, confidence: float = 0.6) -> Item:
+    claim, held = person("p1", name, office, country, "1931-10-23")
+    evidence = Evidence(zone="body", paragraph=1, confidence=confidence, extractor=extractor)
+    return article(key, [(claim, [dataclasses.replace(held[0], evidence=evidence)])], published="1931-10-23")
+
+
+def test_a_president_after_the_name_is_a_states_only_where_that_is_said_somewhere() -> None:
+    guest = told("a", "Ada Finch", "president", "CL", "extract.apposition")
+    assert offices(guest) == {("President", "other", None)}
+    assert offices(told("a", "Ada Finch", "president", "CL", "extract.before")) == {
+        ("President", "head_of_state", "CL")
+    }
+    said = told("b", "Ada Finch", "president", "CL", "extract.before", 0.9)
+    assert offices(guest, said) == {("President", "head_of_state", "CL")}
+
+
+def test_a_crown_is_supposed_only_where_somebody_is_said_to_wear_it() -> None:
+    guest = told("a", "Ada Finch", "king", "US", "extract.before")
+    assert offices(guest) == {("King", "other", None)}
+    other = told("b", "Albert I", "king", "US", "extract.before", 0.9)
+    assert ("King", "monarch", "US") in offices(guest, other) and ("King", "other", None) not in offices(guest, other)
