@@ -162,7 +162,8 @@ def _participants(
         if kind == "person":
             held = _capacities_said(event, who, resolved)
             if all(qualifier == "former" for _, qualifier in held):
-                held = [(a, "current") for a in resolved.affiliations.at(clusters[key], first, last)[:1]] + held
+                at = resolved.affiliations.at(clusters[key], first, last)[:1]
+                held = [(a, "current") for a in at] + [h for h in held if not at or h[0] is not at[0]]
         main = held[0][0] if held else None
         tables["event_participants"].append(
             {"event_id": event.event_id, "number": number, "person_id": person_ids[key] if kind == "person" else None,

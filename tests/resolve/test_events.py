@@ -1,5 +1,7 @@
 """One event per happening, each with all its evidence."""
 
+import dataclasses
+
 from etl.claims import AffiliationClaim, EventClaim, Item, PersonClaim, Record
 from etl.resolve import resolve
 from etl.resolve.curation import Curation
@@ -236,3 +238,17 @@ def test_an_inauguration_is_called_by_whom_it_is_about() -> None:
     people = [person(*LAVAL, "1931-10-23"), person(*STIMSON, "1931-10-23")]
     (row,) = facts(article("a", people, [claim], published="1931-10-25"))["events"]
     assert row["label"] == "Inauguration of Pierre Laval, France"
+
+
+def test_a_capacity_that_an_article_calls_former_is_named_once_where_it_was_held_on_the_day() -> None:
+    """ "Former Foreign Minister Briand met …" of a day on which he was foreign minister."""
+    term = record("t:x/1", [person("p1", "Aristide Briand", "fm", "FR", "1930-05-01")])
+    named, held = person("p1", "Aristide Briand", "fm", "FR", "1930-05-01")
+    former = [dataclasses.replace(held[0], qualifier="former")]
+    other = person("p2", "Henry Stimson", "secretary", "US", "1930-05-01")
+    claim = event("e1", "meeting", "1930-05-01", {"p1": "participant", "p2": "participant"})
+    tables = facts(term, article("a", [(named, former), other], [claim], published="1930-05-02"))
+    rows = [(r["number"], r["affiliation_id"], r["qualifier"]) for r in tables["participant_capacities"]]
+    assert len(rows) == len({row[:2] for row in rows})
+    (first,) = [p for p in tables["event_participants"] if p["person_id"] == "aristide-briand"]
+    assert first["affiliation_id"]
