@@ -17,7 +17,12 @@ from etl.extract.event_merge import Happening, merge
 from etl.extract.event_places import Where
 from etl.extract.event_setting import accredited, countries
 from etl.extract.event_tellings import home, tellings
+from etl.extract.frame import Frame
 from etl.geo.countries import code_at
+
+_LAWS = frozenset(
+    "act law bill legislation order memorandum proclamation declaration budget waiver pardon package".split()
+)
 
 
 def events(context: Context) -> list[EventClaim]:
@@ -83,7 +88,17 @@ def _holds(context: Context, h: Happening) -> bool:
         return len(who) >= 2 or h.crowd
     if h.type == "visit":
         return any(role == "visitor" for role, _ in h.parties)
-    return True
+    return not (h.type == "agreement" and len(who) == 1 and all(map(_made_law, h.frames)))
+
+
+def _made_law(frame: Frame) -> bool:
+    """Whether what is signed binds nobody else: an act, an order, a memorandum to one's own offices."""
+    verb = frame.token
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "obj")]
+    if verb.dep_ == "acl":  # "a memorandum signed by the president"
+        objects.append(verb.head)
+    into_law = any(c.lower_ == "into" and any(g.lower_ == "law" for g in c.children) for c in verb.children)
+    return verb.pos_ == "VERB" and (into_law or any(o.lemma_.lower() in _LAWS for o in objects))
 
 
 def _cleaned(context: Context, h: Happening) -> list[tuple[str, Party]]:
