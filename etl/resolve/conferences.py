@@ -22,10 +22,11 @@ _ALL_HAVE = frozenset(
     "international session first second third fourth fifth st nd rd th special extraordinary virtual informal inaugural upcoming "
     "historic".split()
 )
-# A name of nothing but these is a name together with its town alone.
+# A name of nothing but these is a name together with its town alone; of nothing but the last, none.
 _SAY_LITTLE = frozenset(
     "us world global regional national joint bilateral trilateral multilateral economic security peace high level today white house".split()
 )
+_SAY_NOTHING = frozenset("us today white house national".split())
 _ONE_WORD = {"ministers": "ministerial", "minister": "ministerial", "ministry": "ministerial"}
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)?")
 _IN = "in "
@@ -61,8 +62,8 @@ def _keys(name: str, places: tuple[str, ...], country: str | None) -> frozenset[
         here.update(_levelled(COUNTRIES[country].name))
     elsewhere = words - here
     forms = [form for form in (words, elsewhere) if not _SAY_LITTLE.issuperset(form)] if elsewhere else []
-    forms += [elsewhere.union(fold(place)) for place in places if elsewhere]
-    towns = {_IN + " ".join(fold(place)) for place in places}
+    forms += [elsewhere.union(fold(place)) for place in places if not _SAY_NOTHING.issuperset(elsewhere)]
+    towns = {_IN + " ".join(fold(place)) for place in places if forms or not elsewhere}
     if not places and not forms:
         return frozenset()
     return frozenset(" ".join(sorted(form)) for form in forms) | towns

@@ -38,7 +38,7 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         and _same_guests(report, event)
     ):
         return "same_guest_and_place", 0.85
-    if report.family != lead.family or _beside_a_summit(report, event):
+    if report.family != lead.family or _beside_a_summit(report, event) or _at_a_conference(report, event):
         return None
     if report.from_register and lead.from_register:
         return _entered_twice(report, event)
@@ -69,7 +69,7 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         visitors = _in_role(report, "visitor", "envoy") & _in_role_event(event, "visitor", "envoy")
         if visitors and _same_country(report, event):
             return "same_visitor_and_days", exact
-        if visitors and not _countries(report) and open_days(lead) <= FEW_DAYS:
+        if visitors and not _countries(report) and max(open_days(report), open_days(lead)) <= FEW_DAYS:
             return "same_visitor_somewhere", exact - 0.3
         return None
     if report.people and report.people == event.people:
@@ -86,6 +86,13 @@ def _beside_a_summit(report: Report, event: Event) -> bool:
     if event.type == "summit":
         return report.claim.type != "summit" and len(report.people) <= 2 < len(event.people)
     return report.claim.type == "summit" and len(event.people) <= 2 < len(report.people)
+
+
+def _at_a_conference(report: Report, event: Event) -> bool:
+    """Whether one is a conference with a name and the other who met there or then, which is a happening of its own."""
+    if report.claim.type == "summit":
+        return bool(report.claim.name) and event.type != "summit"
+    return event.type == "summit" and any(r.claim.name for r in event.reports)
 
 
 def _days_allowed(report: Report, event: Event) -> int:

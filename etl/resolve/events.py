@@ -98,6 +98,10 @@ def _likely(report: Report, found: list[Found]) -> list[Found]:
     ):
         if likely and len(found) > 1:
             found = likely
+    if report.supposed and len(found) > 1:  # without a day, the last one is meant, or the next
+        past = report.claim.status in HAPPENED
+        ends = [(f[2].lead.last if past else f[2].lead.first) or "" for f in found]
+        found = [f for f, end in zip(found, ends, strict=True) if end == (max(ends) if past else min(ends))]
     return found
 
 

@@ -102,7 +102,8 @@ def _days_ahead(item: Item, claim: EventClaim) -> tuple[str, str] | None:
     first, last = bounds(item.article.published if item.article else None)
     if not first or first != last or FAMILY.get(claim.type, claim.type) not in ("meeting", "call", "visit"):
         return None
-    return first, (date.fromisoformat(first) + timedelta(days=DAYS_AHEAD)).isoformat()
+    day = date.fromisoformat(first)
+    return (day + timedelta(days=1)).isoformat(), (day + timedelta(days=DAYS_AHEAD)).isoformat()
 
 
 def news_days(item: Item, claim: EventClaim) -> tuple[str, str] | None:
