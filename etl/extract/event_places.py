@@ -23,8 +23,14 @@ from etl.geo.places import locate
 _ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 _NO_PLACE = frozenset(("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "ORDINAL", "LANGUAGE"))
 _NO_TOWN = frozenset(
-    "north south east west border summit office house street mr mrs friday monday president minister king".split()
+    "north south east west border summit office house street mr mrs friday monday president minister king downtown gardens fall spring".split()
 )
+_REGIONS = frozenset(
+    ("africa", "asia", "europe", "america", "arctic", "antarctica", "caribbean", "pacific", "indo-pacific", "atlantic", "sahel", "balkans",
+     "middle east", "far east", "near east", "latin america", "central america", "north america", "south america", "southeast asia", "east asia",
+     "south asia", "central asia", "north africa", "west africa", "east africa", "western hemisphere", "eastern europe", "western europe",
+     "central europe", "persian gulf", "the gulf", "mediterranean", "south china sea", "east china sea", "black sea", "red sea")
+)  # fmt: skip
 
 
 _DIRECTION = re.compile(
@@ -130,6 +136,8 @@ class Places:
         text = self._name(token)
         if not text:
             return None
+        if text.lower() in _REGIONS:
+            return Where(text, None, token, text)  # though towns are called so
         if code := countries.country_code(text, self.on):
             return Where(None, code, token, text)
         text = _CAPITAL_CITY.sub("Washington", text)

@@ -24,9 +24,10 @@ _ALL_HAVE = frozenset(
 )
 # A name of nothing but these is a name together with its town alone; of nothing but the last, none.
 _SAY_LITTLE = frozenset(
-    "us world global regional national joint bilateral trilateral multilateral economic security peace high level today white house".split()
+    "us world global regional national joint bilateral trilateral multilateral economic security peace high level today white house "
+    "white-house".split()
 )
-_SAY_NOTHING = frozenset("us today white house national".split())
+_SAY_NOTHING = frozenset("us today white house white-house national".split())
 _ONE_WORD = {"ministers": "ministerial", "minister": "ministerial", "ministry": "ministerial"}
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)?")
 _IN = "in "

@@ -50,6 +50,13 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         return ("same_person_concerned", 0.9) if concerned else None
     if not _place_agrees(report, event) or any(_each_its_own(report, r) for r in event.reports):
         return None
+    if (
+        report.family in PAIRED
+        and report.claim.status in ("planned", "proposed")
+        and open_days(report) > MONTH
+        and not report.supposed
+    ):
+        return None  # "they will meet next year": so may many
     exact = 1.0 - 0.05 * days - min(0.3, open_days(report) / 365 * 0.3)
     shared = report.people & event.people
     if report.family in PAIRED:

@@ -14,7 +14,7 @@ from etl.resolve.clusters import Decision
 from etl.resolve.event_match import CONFERENCE_SLACK, SURE, VAGUE, match
 from etl.resolve.geography import towns
 from etl.resolve.happenings import Event
-from etl.resolve.reports import HAPPENED, NOBODY, Report, open_days
+from etl.resolve.reports import HAPPENED, NOBODY, SINGULAR, Report, open_days
 
 SEASON = 100  # days
 
@@ -115,6 +115,8 @@ def _best(report: Report, near: Iterable[Event], apart: Collection[str]) -> tupl
     for event in near:
         if apart and any(r.anchor in apart for r in event.reports):
             continue
+        if report.supposed and not report.conference and event.lead.supposed and report.family not in SINGULAR:
+            continue  # neither has a day
         matched = match(report, event)
         if matched and (matched[0] in SURE or not ahead):
             found.append((matched[1], event.anchor, event, matched[0]))

@@ -43,6 +43,7 @@ def test_one_conference_under_two_names(name: str, town: str | None, other: str,
         ("Fisheries Summit", "Oslo", "Forestry Summit", "Oslo"),
         ("Leaders' Summit", "Oslo", "Trade Ministerial", "Oslo"),
         ("U.S. Summit", None, "U.S. Leaders' Summit", None),
+        ("White House Summit", "Washington", "White House Summit", "Washington"),
         ("Leaders' Summit", None, "Annual Summit", None),
     ],
 )
@@ -109,3 +110,34 @@ def test_an_article_that_names_one_twice_tells_it_once() -> None:
     twice = told("twice", summit("1931-06-04"), "1931-06-04")
     again = dataclasses.replace(summit("1931-06", "the Danube Summit"), id="e2")
     assert len(facts(dataclasses.replace(twice, events=(*twice.events, again)))["events"]) == 1
+
+
+def test_who_met_at_a_conference_is_a_happening_of_its_own() -> None:
+    met = event("e1", "meeting", "1931-06-04", {"p1": "participant", "p2": "participant"}, country="AT", town="Vienna")
+    at_it = event(
+        "e1",
+        "summit",
+        "1931-06-04",
+        {"p1": "participant", "p2": "participant"},
+        name="Danube Summit",
+        town="Vienna",
+        country="AT",
+    )
+    two = [
+        person("p1", "Aristide Briand", "fm", "FR", "1931-06-01"),
+        person("p2", "Julius Curtius", "fm", "DE", "1931-06-01"),
+    ]
+    tables = facts(article("a", two, [met], "1931-06-05"), article("b", two, [at_it], "1931-06-05", "weekly"))
+    assert sorted(row["type"] for row in tables["events"]) == ["meeting", "summit"]
+
+
+def test_without_a_day_the_last_of_its_name_is_meant_or_the_next() -> None:
+    second = record("t:x/2", [BRIAND], [summit("1931-08-10", country="HU", town="Budapest")])
+    past, ahead = told("past", summit(None), "1931-09-01"), told("ahead", summit(None, status="planned"), "1931-04-01")
+    rows = {row["date"]: row["event_id"] for row in facts(REGISTER, second, past, ahead)["events"]}
+    of = {
+        e["article_id"]: e["event_id"]
+        for e in facts(REGISTER, second, past, ahead)["event_evidence"]
+        if e["article_id"]
+    }
+    assert sorted(of.values()) == sorted(rows.values()) and len(rows) == 2

@@ -167,3 +167,27 @@ def test_an_attack_by_one_side_is_known_by_its_day_and_its_kind() -> None:
 
     assert count(attack("1931-03-07"), attack("1931-03-07")) == 1
     assert count(attack("1931-03-07"), attack("1931-03-08"), attack("1931-03-07", "strike"), attack("1931-03")) == 4
+
+
+def test_two_reports_without_a_day_are_not_one_by_their_week() -> None:
+    def news(status: str) -> EventClaim:
+        return dataclasses.replace(event("e1", "meeting", None, BOTH, status=status), zone="body")
+
+    first, second = (
+        told("a", "1931-03-20", news("occurred"), BRIAND, CURTIUS),
+        told("b", "1931-03-24", news("occurred"), BRIAND, CURTIUS),
+    )
+    assert len(facts(first, second)["events"]) == 2
+
+
+def test_who_will_meet_next_year_is_no_meeting_of_that_year_yet() -> None:
+    met = told("b", "1932-03-24", event("e1", "meeting", "1932-03-20", BOTH), BRIAND, CURTIUS)
+    vague = told("a", "1931-03-20", event("e1", "meeting", "1932", BOTH, status="planned"), BRIAND, CURTIUS)
+    month = told("a", "1931-03-20", event("e1", "meeting", "1932-03", BOTH, status="planned"), BRIAND, CURTIUS)
+    assert len(facts(met, vague)["events"]) == 2 and len(facts(met, month)["events"]) == 1
+
+
+def test_a_visit_told_to_the_month_and_to_nowhere_is_no_visit_elsewhere() -> None:
+    there = told("a", "1931-11-20", event("e1", "visit", "1931-11-18", {"p1": "visitor"}, country="TH"), BRIAND)
+    nowhere = told("b", "1932-05-02", event("e1", "visit", "1931-11", {"p1": "visitor"}), BRIAND)
+    assert len(facts(there, nowhere)["events"]) == 2
