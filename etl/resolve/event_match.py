@@ -60,9 +60,7 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     exact = 1.0 - 0.05 * days - min(0.3, open_days(report) / 365 * 0.3)
     shared = report.people & event.people
     if report.family in PAIRED:
-        if len(shared) >= 2 and (
-            open_days(report) <= FEW_DAYS or report.people == event.people or _two_sides(report, shared)
-        ):
+        if len(shared) >= 2 and (report.people == event.people or (days == 0 and _two_sides(report, shared))):
             return "same_people_and_day", exact
         if len(shared) == 1 and _sides_agree(report, event):
             return "same_person_and_side", exact - 0.2

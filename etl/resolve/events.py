@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from etl.edtf import day_number
 from etl.resolve.blocking import Spans, lists, pairs
 from etl.resolve.clusters import Decision
 from etl.resolve.event_match import CONFERENCE_SLACK, SURE, VAGUE, match
@@ -17,6 +18,7 @@ from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, SINGULAR, Report, open_days
 
 SEASON = 100  # days
+WEEK = 7
 
 Found = tuple[float, str, Event, str]  # score, anchor, event, rule
 SLACK = 1  # days: further than this no rule of `match` allows, but for conferences
@@ -98,10 +100,15 @@ def _likely(report: Report, found: list[Found]) -> list[Found]:
     ):
         if likely and len(found) > 1:
             found = likely
-    if report.supposed and len(found) > 1:  # without a day, the last one is meant, or the next
+    if (
+        report.supposed and len(found) > 1
+    ):  # without a day, the last one is meant, or the next; of two in a week, the one of which more is told
         past = report.claim.status in HAPPENED
-        ends = [(f[2].lead.last if past else f[2].lead.first) or "" for f in found]
-        found = [f for f, end in zip(found, ends, strict=True) if end == (max(ends) if past else min(ends))]
+        days = [day_number((f[2].lead.last if past else f[2].lead.first) or report.first or "") for f in found]
+        nearest = max(days) if past else min(days)
+        close = [f for f, day in zip(found, days, strict=True) if abs(day - nearest) <= WEEK]
+        most = max(len(f[2].reports) for f in close)
+        found = [f for f in close if len(f[2].reports) == most]
     return found
 
 

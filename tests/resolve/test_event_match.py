@@ -191,3 +191,16 @@ def test_a_visit_told_to_the_month_and_to_nowhere_is_no_visit_elsewhere() -> Non
     there = told("a", "1931-11-20", event("e1", "visit", "1931-11-18", {"p1": "visitor"}, country="TH"), BRIAND)
     nowhere = told("b", "1932-05-02", event("e1", "visit", "1931-11", {"p1": "visitor"}), BRIAND)
     assert len(facts(there, nowhere)["events"]) == 2
+
+
+def test_officials_of_one_country_who_meet_all_the_time_met_once_only_where_all_are_the_same() -> None:
+    stimson, mellon = (
+        person("p1", "Henry Stimson", "secretary", "US", "1931-03-01"),
+        person("p2", "Andrew Mellon", "secretary", "US", "1931-03-01"),
+    )
+    mills = person("p3", "Ogden Mills", "secretary", "US", "1931-03-01")
+    met = event("e1", "meeting", "1931-03-19", BOTH)
+    wider = event("e1", "meeting", "1931-03-19", BOTH | {"p3": "participant"})
+    first = told("a", "1931-03-20", met, stimson, mellon)
+    assert len(facts(first, told("b", "1931-03-21", wider, stimson, mellon, mills))["events"]) == 2
+    assert len(facts(first, told("b", "1931-03-21", met, stimson, mellon))["events"]) == 1
