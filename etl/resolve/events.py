@@ -122,7 +122,8 @@ def _best(report: Report, near: Iterable[Event], apart: Collection[str]) -> tupl
     for event in near:
         if apart and any(r.anchor in apart for r in event.reports):
             continue
-        if report.supposed and not report.conference and event.lead.supposed and report.family not in SINGULAR:
+        dateless = event.lead.supposed or open_days(event.lead) > SEASON
+        if report.supposed and not report.conference and dateless and report.family not in SINGULAR:
             continue  # neither has a day
         matched = match(report, event)
         if matched and (matched[0] in SURE or not ahead):

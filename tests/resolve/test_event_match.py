@@ -194,11 +194,10 @@ def test_a_visit_told_to_the_month_and_to_nowhere_is_no_visit_elsewhere() -> Non
 
 
 def test_officials_of_one_country_who_meet_all_the_time_met_once_only_where_all_are_the_same() -> None:
-    stimson, mellon = (
-        person("p1", "Henry Stimson", "secretary", "US", "1931-03-01"),
-        person("p2", "Andrew Mellon", "secretary", "US", "1931-03-01"),
+    stimson, mellon, mills = (
+        (local, name, "secretary", "US")
+        for local, name in (("p1", "Henry Stimson"), ("p2", "Andrew Mellon"), ("p3", "Ogden Mills"))
     )
-    mills = person("p3", "Ogden Mills", "secretary", "US", "1931-03-01")
     met = event("e1", "meeting", "1931-03-19", BOTH)
     wider = event("e1", "meeting", "1931-03-19", BOTH | {"p3": "participant"})
     first = told("a", "1931-03-20", met, stimson, mellon)
