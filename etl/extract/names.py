@@ -202,6 +202,9 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
         if token.low in honorifics() and token.low not in given:
             k += 1
             continue
+        if (_ordinary(token.low) or token.low in _OF_HIGHNESS) and following.low in honorifics() and end - k > 3:
+            k += 1
+            continue
         fresh = following.low in given or not any(w in common() for w in rest)
         abbreviated = token.text.isupper() and "." not in token.text and not following.text.isupper()
         if not (abbreviated or (_ordinary(token.low) and (fresh or _ordinary(following.low)))):
@@ -220,6 +223,9 @@ def _firm_before(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]
     if tokens[i].low in given or len(tokens[i].text) < 3 or not tokens[i].text.isascii() or tokens[i].low in PARTICLES:
         return None
     return next((k for k in range(i + 1, end - 1) if tokens[k].word and tokens[k].low in given), None)
+
+
+_OF_HIGHNESS = frozenset(("royal", "serene", "imperial", "sultanic"))
 
 
 def _ordinary(word: str) -> bool:

@@ -155,6 +155,8 @@ def same_family(a: Name, b: Name, cluster: Cluster) -> bool:
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if short.ordered or long.ordered or cluster.blocks & judge.FAMILY_FIRST:
         return True
+    if len(short.words) > 2 and short.words == long.words[: len(short.words)]:
+        return True  # Luis Carlos Soto, Luis Carlos Soto Vega, whatever country the article has them act for
     last = (
         long.words[-2:]
         if len(long.words) > len(short.words) and not cluster.blocks & judge.ENGLISH

@@ -23,3 +23,22 @@ def test_a_firm_before_a_name_is_no_part_of_it(line: str, names: list[str]) -> N
         read(f"Guests of the day\n\nOSLO, June 3 — {line} They dined.\n".encode(), None, "a.txt"), "2031-06-03"
     )
     assert [p.name for p in item.people] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "His Royal Highness Omar bin Zayed Al Harith, Crown Prince of Bahrain, was there.",
+            "Omar bin Zayed Al Harith",
+        ),
+        (
+            "Norway's minister of foreign affairs and international cooperation Sheikh Omar bin Zayed Al Harith was there.",
+            "Omar bin Zayed Al Harith",
+        ),
+        ("POTUS Duarte met Pavel Novak in Oslo on Tuesday.", "Duarte"),
+    ],
+)
+def test_what_stands_before_a_name_as_an_honour_is_no_part_of_it(sentence: str, name: str) -> None:
+    item = extract(read(f"News of the day\n\nOSLO, June 3 — {sentence}\n".encode(), None, "a.txt"), "2031-06-03")
+    assert name in [p.name for p in item.people]

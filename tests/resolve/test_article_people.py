@@ -92,3 +92,12 @@ def test_whom_a_register_knows_by_the_family_name_is_the_one_in_that_office_that
         assert not same(resolved(bare, other), f"{key}#p1", "t:x/2#p1"), key
     twice = record("t:x/3", [person("p1", "Briand", "pm", "FR", "1931-05-01")])
     assert same(resolved(bare, twice, told_of[0]), "a#p1", "t:x/2#p1")
+
+
+def test_a_second_family_name_that_is_left_out_parts_nobody_whatever_the_country_read() -> None:
+    people = resolved(
+        told("a", "Luis Carlos Soto Vega", "fm", "US"),
+        told("b", "Luis Carlos Soto", "fm", "US"),
+        told("c", "Luis Vega", "fm", "US"),
+    )
+    assert same(people, "a#p1", "b#p1") and not same(people, "a#p1", "c#p1")
