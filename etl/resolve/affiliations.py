@@ -18,9 +18,13 @@ from etl.resolve.ids import slug
 from etl.resolve.names import fold
 from etl.resolve.organizations import Organizations
 from etl.resolve.references import FIRST_DAY, LAST_DAY, SINGLE, block_of
+from etl.resolve.strangers import refuse_of_other_states, refuse_strangers
 from etl.resolve.terms import Holders, PostKey, Seen, Sighting, terms
 
 SAME_OFFICE = {"monarch": "head_of_state"}
+    5,
+    5,
+)  # claims that have somebody in office for one state, after which another's is a misreading; and how many times more
 MARGIN = 45  # days by which a sighting may lie outside an appointment: dates of assumption differ between sources
 
 
@@ -87,9 +91,8 @@ class Affiliations:
         self.all: list[Affiliation] = []
         self.of: dict[str, Affiliation] = {}
         self.by_person: dict[int, list[Affiliation]] = defaultdict(list)
-        self.refused: list[
-            Sighting
-        ] = []  # said of an office by an article, of somebody whom its register does not name
+        self.refused: list[Sighting] = []  # said by an article of an office, and taken for a misreading
+        self.elsewhere: dict[str, str] = {}  # of those, the anchors of which somebody serves another state
 
     def add(self, affiliation: Affiliation) -> None:
         self.all.append(affiliation)
@@ -158,7 +161,8 @@ def resolve_affiliations(
         rest = [s for s in sightings if not _join_appointment(result, persons[group[0]], s)]
         if rest:
             left[group] = rest
-    _refuse_strangers(result, left)
+    refuse_strangers(result, left)
+    refuse_of_other_states(result, left)
     holders = Holders(left)
     for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
         for term in terms(left[group], holders, group[1], group[0]):
@@ -167,19 +171,6 @@ def resolve_affiliations(
                 affiliation.add(sighting)
             result.add(affiliation)
     return result
-
-
-def _refuse_strangers(result: Affiliations, left: dict[Seen, list[Sighting]]) -> None:
-    """Set aside what articles alone say of an office whose every holder a register of appointments names, of somebody it does not name.
-
-    Of such an office the register is the better witness: a reader of prose has taken a neighbour's title, or another state's. What
-    is set aside becomes a row of `checks` (rule `not-a-holder`), not an affiliation.
-    """
-    complete = {a.post for a in result.all if a.appointment and a.post and a.post[0] == "single"}
-    for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
-        _, post, status = group
-        if post in complete and status == "substantive" and all(s.item.article for s in left[group]):
-            result.refused += left.pop(group)
 
 
 def _days(claim: AffiliationClaim, item: Item) -> tuple[str | None, str | None]:

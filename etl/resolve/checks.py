@@ -10,6 +10,7 @@ Rules (the name stands in `checks.rule`):
 - `left-office`: by a register the person had left the office, or not yet taken it up → contradicts (of an affiliation).
 - `courtesy-title`: by the register the person had held that office before; presidents are called so for life → consistent.
 - `not-a-holder`: an article gives somebody an office whose register names others; taken for a misreading, no affiliation → contradicts.
+- `another-states-office`: an article gives somebody a high office of a state whom nearly everything else has in office for another; the same.
 - `outside-coverage`: no register covers such an event → not_covered.
 - `holders-overlap`, `outside-the-visit`: what registers say that cannot all be so → defect (see consistency.py).
 - the rules of `etl.resolve.undated` say why an undated article has its date → consistent; contradicts where one had to be set aside.
@@ -24,6 +25,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.edtf import bounds
+from etl.geo.countries import COUNTRIES
 from etl.resolve.affiliations import Affiliation
 from etl.resolve.assertions import assertion_checks
 from etl.resolve.consistency import disagreements
@@ -201,13 +203,18 @@ def _strangers(resolved: Resolved) -> list[Row]:
         person = resolved.people.of[f"{sighting.item.key}#{sighting.claim.person}"]
         key = (person.anchor, sighting.claim.role_type, sighting.claim.country or "")
         name = next(p.name for p in sighting.item.people if p.id == sighting.claim.person)
-        detail = f"{name} is called {sighting.claim.title}; the register of that office does not name them."
+        rule, why = "not-a-holder", "the register of that office does not name them"
+        if serves := resolved.affiliations.elsewhere.get(sighting.anchor):
+            rule, why = "another-states-office", f"nearly all that is said has them in office for {_state(serves)}"
+        detail = f"{name} is called {sighting.claim.title} of {_state(sighting.claim.country)}; {why}."
         article_id = ids[sighting.item.source, sighting.item.key]
-        row = check_row("not-a-holder", "contradicts", detail, article_id=article_id)
-        first.setdefault(
-            key, row | {"check_id": slug_keep(f"not-a-holder-{sighting.anchor}-{sighting.claim.role_type}")}
-        )
+        row = check_row(rule, "contradicts", detail, article_id=article_id)
+        first.setdefault(key, row | {"check_id": slug_keep(f"{rule}-{sighting.anchor}-{sighting.claim.role_type}")})
     return list(first.values())
+
+
+def _state(country: str | None) -> str:
+    return country_name(country) if country in COUNTRIES else country or "nobody named"
 
 
 def _publications(resolved: Resolved, inferred: Mapping[tuple[str, str], Inferred]) -> list[Row]:

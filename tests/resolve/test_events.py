@@ -252,3 +252,21 @@ def test_a_capacity_that_an_article_calls_former_is_named_once_where_it_was_held
     assert len(rows) == len({row[:2] for row in rows})
     (first,) = [p for p in tables["event_participants"] if p["person_id"] == "aristide-briand"]
     assert first["affiliation_id"]
+
+
+def test_whom_nearly_all_have_in_office_for_one_state_no_stray_article_has_for_another() -> None:
+    def seen(n: int, country: str) -> Item:
+        day = f"1931-0{n}-01"
+        return article(f"{country}{n}", [person("p1", "Aristide Briand", "fm", country, day)], published=day)
+
+    many = [seen(n, "FR") for n in range(1, 6)]
+    tables = facts(*many, seen(6, "BE"))
+    assert {a["country"] for a in tables["affiliations"]} == {"FR"}
+    (row,) = [c for c in tables["checks"] if c["rule"] == "another-states-office"]
+    assert (
+        row["outcome"] == "contradicts"
+        and row["article_id"]
+        and "France" in row["detail"]
+        and "Belgium" in row["detail"]
+    )
+    assert {a["country"] for a in facts(*many[1:], seen(6, "BE"))["affiliations"]} == {"FR", "BE"}
