@@ -22,9 +22,6 @@ from etl.resolve.strangers import refuse_of_other_states, refuse_strangers
 from etl.resolve.terms import Holders, PostKey, Seen, Sighting, terms
 
 SAME_OFFICE = {"monarch": "head_of_state"}
-    5,
-    5,
-)  # claims that have somebody in office for one state, after which another's is a misreading; and how many times more
 MARGIN = 45  # days by which a sighting may lie outside an appointment: dates of assumption differ between sources
 
 

@@ -11,7 +11,8 @@ from etl.resolve.terms import Seen, Sighting
 if TYPE_CHECKING:
     from etl.resolve.affiliations import Affiliations
 
-MANY_TIMES, MANY_MORE = (
+MANY_TIMES = 5  # claims that have somebody in office for one state, after which another's is a misreading
+MANY_MORE = 5  # times as many as those for the other
 
 
 def refuse_strangers(result: Affiliations, left: dict[Seen, list[Sighting]]) -> None:
