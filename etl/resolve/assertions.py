@@ -77,8 +77,8 @@ def assertion_checks(
 def _saying(
     row: Row, event: Event, published: tuple[str | None, str | None], people: dict[str, Cluster]
 ) -> _Saying | None:
-    if event.type not in ("visit", "meeting", "talks", "summit"):
-        return None
+    if event.type not in ("visit", "meeting", "talks", "summit") or event.conference:
+        return None  # of a conference registers list the guests, not how often it was held
     countries = frozenset(
         block_of(c) for r in event.reports for c in (r.claim.country, *(p.country for p in r.claim.places)) if c
     )

@@ -94,3 +94,11 @@ def test_a_first_meeting_is_not_belied_by_a_conference_nor_by_a_stay_before_its_
     assert outcome(stay, first("1929-03-04"))[0][:2] == ("one-in-between", "contradicts")
     assert outcome(conference, first("1929-03-04"))[0][:2] == ("none-in-between", "consistent")
     assert outcome(stay, first("1930-03-04"))[0][:2] == ("none-in-between", "consistent")
+
+
+def test_that_a_conference_was_the_last_of_its_name_is_not_belied_by_a_guests_other_visit() -> None:
+    told = event("e1", "summit", "1929-10-04", {"p1": "participant"}, "US", "Washington", name="Naval Summit")
+    item = article("a", [person("p1", "Ramsay MacDonald", "pm", "GB", "1929-10-04")], [told], published="1936-05-01")
+    said = AssertionClaim("s1", "last", "e1", None, "head_of_government", "GB", Evidence(zone="body", paragraph=1))
+    later = visit("v:visit/2", "Stanley Baldwin", "1935-03-01")
+    assert outcome(later, dataclasses.replace(item, assertions=(said,))) == []
