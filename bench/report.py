@@ -116,7 +116,7 @@ def _archive(rows: list[dict[str, Any]]) -> list[str]:
         ),
         "",
         f"With {grown:g} × the articles a worker's peak is {worker:+.0f} MB and the coordinator's {large['peak_mb'] - small['peak_mb']:+.0f} MB: a worker "
-        "holds one shard beside model and registers, the coordinator one record a shard, and merging sorts in DuckDB within 256 MB, on disk beyond. "
+        "holds one shard beside model and registers, the coordinator one record a shard, and merging sorts runs of 48 MB and the rest on disk. "
         f"Of {large['items']:,} articles {large['failed']:,} could not be read.",
         *_archive_resolved(rows),
     ]  # fmt: skip

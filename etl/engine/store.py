@@ -8,9 +8,13 @@
 
 from __future__ import annotations
 
+import heapq
+import json
 import os
 import socket
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +22,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MEMORY = "256MB"  # for sorting claims; what is more goes over the disk
+RUN = 48 << 20  # characters of items that are sorted in memory at a time
+OPEN = 200  # files that are read at a time
 
 ROWS = pa.schema(
     [
@@ -102,24 +107,60 @@ def by_entry(paths: Iterable[Path]) -> dict[str, list[Row]]:
 def merged(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[str, str]]:
     """Key and JSON of every item of these shards, in key order, each key once: where two have one key, the later in the collection.
 
-    DuckDB sorts them, on disk where memory does not do: the memory this takes does not grow with the collection.
+    Sorted outside memory, in runs of RUN characters that lie in `scratch` until all is given: what this takes does not grow with the
+    collection. (DuckDB sorts rows as wide as these only where memory holds most of them.)
     """
-    import duckdb
-
-    if not paths:
-        return
     scratch.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(config={"memory_limit": MEMORY, "threads": 2, "temp_directory": str(scratch)}) as db:
-        db.execute("create table files (shard integer, filename varchar primary key)")
-        db.executemany("insert into files values (?, ?)", [(n, str(p)) for n, p in enumerate(paths)])
-        rows = db.execute(
-            """select key, item from read_parquet(?, filename = true) join files using (filename)
-               where state = 'item' order by key, shard desc, ordinal desc, number desc""",
-            [[str(p) for p in paths]],
-        )
+    with tempfile.TemporaryDirectory(dir=scratch) as name, ExitStack() as stack:
+        runs = list(_runs(paths, Path(name)))
         last: str | None = None
-        while batch := rows.fetchmany(500):
-            for key, item in batch:
-                if key != last:
-                    yield key, item
-                last = key
+        for key, *_, item in heapq.merge(
+            *(_read_run(stack.enter_context(path.open(encoding="utf-8"))) for path in runs)
+        ):
+            if key != last:
+                yield key, item
+            last = key
+
+
+Entry = tuple[str, int, int, int, str]  # key; then what makes the later one come first; the item
+
+
+def _runs(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
+    """The items of the shards in files of which each is sorted; of so many that not all can be open at a time, some are merged."""
+    made: list[Path] = []
+    held: list[Entry] = []
+    size = 0
+    for shard, path in enumerate(paths):
+        for row in read(path):
+            if row.state == "item" and row.key is not None and row.item is not None:
+                held.append((row.key, -shard, -row.ordinal, -row.number, row.item))
+                size += len(row.item)
+        if size > RUN or (held and path is paths[-1]):
+            made.append(_write_run(folder / f"{len(made)}.run", iter(sorted(held))))
+            held.clear()
+            size = 0
+    level = 0
+    while len(made) > OPEN:
+        level += 1
+        made = [_join(made[n : n + OPEN], folder / f"{level}-{n}.run") for n in range(0, len(made), OPEN)]
+    yield from made
+
+
+def _join(paths: Sequence[Path], target: Path) -> Path:
+    with ExitStack() as stack:
+        _write_run(target, heapq.merge(*(_read_run(stack.enter_context(p.open(encoding="utf-8"))) for p in paths)))
+    for path in paths:
+        path.unlink()
+    return target
+
+
+def _write_run(path: Path, entries: Iterator[Entry]) -> Path:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
+    return path
+
+
+def _read_run(lines: Iterable[str]) -> Iterator[Entry]:
+    for line in lines:
+        key, shard, ordinal, number, item = json.loads(line)
+        yield key, shard, ordinal, number, item
