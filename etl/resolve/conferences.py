@@ -24,13 +24,13 @@ _ALL_HAVE = frozenset(
 )
 # A name of nothing but these is a name together with its town alone; of nothing but the last, none.
 _SAY_LITTLE = frozenset(
-    "us world global regional national joint bilateral trilateral multilateral economic security peace high level today white house "
+    "us world global regional national joint bilateral trilateral multilateral security peace high level today white house "
     "white-house".split()
 )
 _SAY_NOTHING = frozenset("us today white house white-house national".split())
 _ONE_WORD = {"ministers": "ministerial", "minister": "ministerial", "ministry": "ministerial"}
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)?")
-_IN = "in "
+_IN, _ONLY = "in ", "only "
 BEFORE, AFTER = 200, 300  # days around the news within which a conference lies that it names without a day
 
 
@@ -48,11 +48,7 @@ def same_name(a: frozenset[str], b: frozenset[str]) -> bool:
     if any(not key.startswith(_IN) for key in shared):
         return True
     ministers = any("ministerial" in key.split() for key in a | b)  # theirs may be beside their leaders' own
-    return bool(shared) and not ministers and any(map(_by_town, (a, b)))
-
-
-def _by_town(keys: frozenset[str]) -> bool:
-    return all(key.startswith(_IN) for key in keys)
+    return not ministers and any(_ONLY + key in a | b for key in shared)
 
 
 @lru_cache(maxsize=20_000)
@@ -62,12 +58,13 @@ def _keys(name: str, places: tuple[str, ...], country: str | None) -> frozenset[
     if country in COUNTRIES:
         here.update(_levelled(COUNTRIES[country].name))
     elsewhere = words - here
-    forms = [form for form in (words, elsewhere) if not _SAY_LITTLE.issuperset(form)] if elsewhere else []
+    forms = [form for form in (words, elsewhere) if not _SAY_LITTLE.issuperset(form)]
     forms += [elsewhere.union(fold(place)) for place in places if not _SAY_NOTHING.issuperset(elsewhere)]
     towns = {_IN + " ".join(fold(place)) for place in places if forms or not elsewhere}
-    if not places and not forms:
-        return frozenset()
-    return frozenset(" ".join(sorted(form)) for form in forms) | towns
+    keys = {" ".join(sorted(form)) for form in forms} | towns
+    if not elsewhere:  # of its town alone, or "Summit" and nothing else
+        keys |= {_ONLY + town for town in towns} or {" ".join(fold(name))}
+    return frozenset(keys)
 
 
 @lru_cache(maxsize=20_000)

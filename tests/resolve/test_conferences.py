@@ -28,6 +28,9 @@ CURTIUS = person("p1", "Julius Curtius", "fm", "DE", "1931-06-01")
         ("6th Summit of the Americas", None, "Summit of the Americas", "Lima"),
         ("Trilateral Leaders' Summit", "Camp David", "Camp David Trilateral Summit", None),
         ("Oslo Summit", "Oslo", "Global Fisheries Summit", "Oslo"),
+        ("First Oslo Conference", None, "Oslo Conference", "Oslo"),
+        ("Economic Summit", None, "Economic Summit", "Oslo"),
+        ("Summit", None, "Summit", None),
     ],
 )
 def test_one_conference_under_two_names(name: str, town: str | None, other: str, other_town: str | None) -> None:
