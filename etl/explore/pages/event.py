@@ -157,10 +157,17 @@ def _said(named: list[Row]) -> list[Row]:
     return [{k: v for k, v in row.items() if k != "participant"} for row in named]
 
 
+_AHEAD, _HAPPENED = (
+    ("planned", "proposed"),
+    ("occurred", "ongoing"),
+)  # that it was announced is no difference from its having been
+
+
 def _differences(event: Row, evidence: Row) -> list[str]:
     """In what a source says other than the published row: for the reader's eye, not a judgement."""
     found = []
-    if evidence["status_said"] and evidence["status_said"] != event["status"]:
+    said = evidence["status_said"]
+    if said and said != event["status"] and not (said in _AHEAD and event["status"] in _HAPPENED):
         found.append("status")
     if evidence["type_said"] and evidence["type_said"] != event["type"]:
         found.append("kind")
