@@ -71,7 +71,7 @@ def test_an_article_added_gives_the_bytes_of_a_build_with_it_in(
 ) -> None:
     """Whatever is remembered, read ahead or made by another process on the way."""
     monkeypatch.setattr("etl.intake.MUCH", 0)
-    monkeypatch.setattr("etl.publish.MANY", 0)
+    monkeypatch.setattr("etl.publish.background.MANY", 0)
     build(workspace)
     file = tmp_path / "lake.txt"
     file.write_text(
@@ -82,7 +82,7 @@ def test_an_article_added_gives_the_bytes_of_a_build_with_it_in(
     fresh = Workspace(tmp_path / "fresh")
     shutil.copytree(workspace.claims, fresh.claims)
     shutil.copyfile(workspace.root / "datapackage.json", fresh.root / "datapackage.json")
-    monkeypatch.setattr("etl.publish.MANY", 1 << 30)
+    monkeypatch.setattr("etl.publish.background.MANY", 1 << 30)
     built = build(fresh)
     assert hash_folder(built.folder) == hash_folder(added.folder)
     assert built.rows["articles"] == 2
