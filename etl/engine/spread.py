@@ -23,6 +23,7 @@ _SETTINGS = {
     "distributed.scheduler.allowed-failures": 100,  # the log of a shard counts its deaths, entry by entry
     "distributed.scheduler.work-stealing": True,
     "distributed.worker.daemon": True,
+    "distributed.worker.profile.enabled": False,  # a tree of calls for each second would be kept, an hour long
     "distributed.admin.log-format": "%(levelname)s %(message)s",
     "logging.distributed": "error",
 }

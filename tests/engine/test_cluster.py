@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.engine.spread import spread
+from etl.engine.spread import local, spread
 from etl.engine.work import Done, extract
 from etl.errors import InputError
 from tests.engine.make import dies_once, pack, poisoned, quick, texts
@@ -107,6 +107,16 @@ def test_local_processes_give_the_same_bytes_and_set_a_deadly_document_aside(
     rest = {n: t for n, t in texts(60).items() if n[2:4] not in ("07", "13", "21", "27")}
     _, alone, _ = run(tmp_path / "one", pack(tmp_path / "b.zip", rest), quick)
     assert made == alone
+
+
+def test_a_worker_keeps_no_record_of_its_calls() -> None:
+    """Dask's own profiler keeps a tree of calls for each second: hundreds of megabytes in an hour."""
+    from distributed import Client
+
+    with local(1, None) as address, Client(address, set_as_default=False) as client:
+        assert client.submit(sum, range(10**6)).result() == 499999500000
+        (kept,) = client.run(lambda dask_worker: "profile" in dask_worker.periodic_callbacks).values()
+        assert kept is False
 
 
 def test_a_cluster_that_does_not_answer_is_an_error_with_its_address(
