@@ -52,7 +52,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "pages": pages,
     "extraction": lambda: extraction.measure(300),
     "long": long_text.measure,
-    "workers": lambda: apart("bench.build", "workers", 4000),
+    "workers": lambda: apart("bench.build", "workers", 2200),
     "resolution": lambda: resolution.measure(ROOT / "claims"),
     "build": lambda: apart("bench.build", "full"),
     "registers": lambda: apart("bench.build", "registers"),

@@ -88,7 +88,7 @@ def registers() -> dict[str, Any]:
 
 
 def workers(count: int) -> dict[str, Any]:
-    """Wall and CPU seconds of `count` articles with one worker of a local cluster and with two; and whether the bytes agree."""
+    """Wall and CPU seconds of `count` articles (or all that there are) with one worker of a local cluster and with two; and whether the bytes agree."""
     from etl.engine import read_collection
     from etl.engine.spread import local
     from etl.sources.catalogue import Source
@@ -124,6 +124,7 @@ def workers(count: int) -> dict[str, Any]:
                 "shards": outcome.shards,
             }
             made[jobs] = claims.read_bytes()
+            row["articles"] = outcome.items
             row["bytes"] = sum(p.stat().st_size for p in (workspace.cache / "shards").glob("*.parquet"))
     row["speedup"] = round(row["jobs1"]["wall"] / row["jobs2"]["wall"], 2)
     row["same_bytes"] = made[1] == made[2]
