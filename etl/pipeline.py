@@ -223,20 +223,14 @@ def resolve_and_publish(
     folder.mkdir(parents=True, exist_ok=True)
     previous = None if out or accept_losses else workspace.root
     package = publishing(folder, workspace.root / PACKAGE, meanwhile=lambda made: require_sound(made, previous))
-    with without_collector(), package as write:
-        written = set()
-
-        def finished(name: str, rows: Iterable[Any]) -> None:
-            write(name, rows)
-            written.add(name)
-
-        tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims), finished)
+    with without_collector(), package as files:
+        tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims), files.write)
         catalogue.add_source_rows(tables, resolved.items)
         counts = {name: len(rows) for name, rows in tables.items()}
         count = sum(counts.values())
         timer.done("resolve", count)
-        for name in sorted(tables.keys() - written):
-            write(name, tables[name])
+        for name in sorted(tables.keys() - files.done):
+            files.write(name, tables[name])
     timer.done("write and validate", count)
     write_register_issues(folder / DATABASE, folder / "docs" / "register-issues.md")
     write_quality(folder / DATABASE, workspace.root / ACCURACY, folder / "docs" / "quality.md")

@@ -14,7 +14,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -111,12 +111,9 @@ def merged(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[str, str]]:
     collection. (DuckDB sorts rows as wide as these only where memory holds most of them.)
     """
     scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=scratch) as name, ExitStack() as stack:
-        runs = list(_runs(paths, Path(name)))
+    with tempfile.TemporaryDirectory(dir=scratch) as name, _read_runs(_runs(paths, Path(name))) as entries:
         last: str | None = None
-        for key, *_, item in heapq.merge(
-            *(_read_run(stack.enter_context(path.open(encoding="utf-8"))) for path in runs)
-        ):
+        for key, *_, item in entries:
             if key != last:
                 yield key, item
             last = key
@@ -125,9 +122,18 @@ def merged(paths: Sequence[Path], scratch: Path) -> Iterator[tuple[str, str]]:
 Entry = tuple[str, int, int, int, str]  # key; then what makes the later one come first; the item
 
 
-def _runs(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
+def _runs(paths: Sequence[Path], folder: Path) -> list[Path]:
     """The items of the shards in files of which each is sorted; of so many that not all can be open at a time, some are merged."""
-    made: list[Path] = []
+    made = [_write_run(folder / f"{n}.run", sorted(held)) for n, held in enumerate(_loads(paths))]
+    level = 0
+    while len(made) > OPEN:
+        level += 1
+        made = [_join(made[n : n + OPEN], folder / f"{level}-{n}.run") for n in range(0, len(made), OPEN)]
+    return made
+
+
+def _loads(paths: Sequence[Path]) -> Iterator[list[Entry]]:
+    """The items of the shards, as many at a time as are sorted in memory."""
     held: list[Entry] = []
     size = 0
     for shard, path in enumerate(paths):
@@ -135,26 +141,29 @@ def _runs(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
             if row.state == "item" and row.key is not None and row.item is not None:
                 held.append((row.key, -shard, -row.ordinal, -row.number, row.item))
                 size += len(row.item)
-        if size > RUN or (held and path is paths[-1]):
-            made.append(_write_run(folder / f"{len(made)}.run", iter(sorted(held))))
-            held.clear()
-            size = 0
-    level = 0
-    while len(made) > OPEN:
-        level += 1
-        made = [_join(made[n : n + OPEN], folder / f"{level}-{n}.run") for n in range(0, len(made), OPEN)]
-    yield from made
+        if size > RUN:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 def _join(paths: Sequence[Path], target: Path) -> Path:
-    with ExitStack() as stack:
-        _write_run(target, heapq.merge(*(_read_run(stack.enter_context(p.open(encoding="utf-8"))) for p in paths)))
+    with _read_runs(paths) as entries:
+        _write_run(target, entries)
     for path in paths:
         path.unlink()
     return target
 
 
-def _write_run(path: Path, entries: Iterator[Entry]) -> Path:
+@contextmanager
+def _read_runs(paths: Sequence[Path]) -> Iterator[Iterator[Entry]]:
+    """The entries of several runs, in order."""
+    with ExitStack() as stack:
+        yield heapq.merge(*(_read_run(stack.enter_context(path.open(encoding="utf-8"))) for path in paths))
+
+
+def _write_run(path: Path, entries: Iterable[Entry]) -> Path:
     with path.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     return path

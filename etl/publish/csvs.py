@@ -98,7 +98,7 @@ def dump(table: Table, rows: Iterable[Row]) -> bytes:
 
 @dataclass
 class TableFiles:
-    """The files of a package's tables in the making; `draft` is where they lie until all are there."""
+    """The files of a package's tables in the making; `draft` is where they lie until all are there, `done` those that are."""
 
     draft: Path
     written: Callable[[Table, Path, int], None]

@@ -88,8 +88,8 @@ class Affiliations:
         self.all: list[Affiliation] = []
         self.of: dict[str, Affiliation] = {}
         self.by_person: dict[int, list[Affiliation]] = defaultdict(list)
-        self.refused: list[Sighting] = []  # said by an article of an office, and taken for a misreading
-        self.elsewhere: dict[str, str] = {}  # of those, the anchors of which somebody serves another state
+        # said by an article of an office, and taken for a misreading: with the other state that its person serves, or ""
+        self.refused: list[tuple[Sighting, str]] = []
 
     def add(self, affiliation: Affiliation) -> None:
         self.all.append(affiliation)

@@ -199,12 +199,12 @@ def _strangers(resolved: Resolved) -> list[Row]:
     """What an article says of an office that, by its register, others held: one row a person and office, at the first article."""
     ids = {(i.source, i.key): article_id for i, article_id in resolved.article_ids}
     first: dict[tuple[str, str, str], Row] = {}
-    for sighting in sorted(resolved.affiliations.refused, key=lambda s: s.anchor):
+    for sighting, serves in sorted(resolved.affiliations.refused, key=lambda refused: refused[0].anchor):
         person = resolved.people.of[f"{sighting.item.key}#{sighting.claim.person}"]
         key = (person.anchor, sighting.claim.role_type, sighting.claim.country or "")
         name = next(p.name for p in sighting.item.people if p.id == sighting.claim.person)
         rule, why = "not-a-holder", "the register of that office does not name them"
-        if serves := resolved.affiliations.elsewhere.get(sighting.anchor):
+        if serves:
             rule, why = "another-states-office", f"nearly all that is said has them in office for {_state(serves)}"
         detail = f"{name} is called {sighting.claim.title} of {_state(sighting.claim.country)}; {why}."
         article_id = ids[sighting.item.source, sighting.item.key]

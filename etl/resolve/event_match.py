@@ -50,13 +50,8 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         return ("same_person_concerned", 0.9) if concerned else None
     if not _place_agrees(report, event) or any(_each_its_own(report, r) for r in event.reports):
         return None
-    if (
-        report.family in PAIRED
-        and report.claim.status in ("planned", "proposed")
-        and open_days(report) > MONTH
-        and not report.supposed
-    ):
-        return None  # "they will meet next year": so may many
+    if _some_day(report):
+        return None
     exact = 1.0 - 0.05 * days - min(0.3, open_days(report) / 365 * 0.3)
     shared = report.people & event.people
     if report.family in PAIRED:
@@ -84,6 +79,12 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
         known = open_days(report) <= MONTH if len(report.who) > 1 else alone
         return ("same_sides_and_day", exact - 0.1) if known else None
     return None
+
+
+def _some_day(report: Report) -> bool:
+    """Whether people are to meet at some time or other: "they will meet next year" may be any of many meetings."""
+    coming = report.claim.status in ("planned", "proposed")
+    return report.family in PAIRED and coming and open_days(report) > MONTH and not report.supposed
 
 
 def _beside_a_summit(report: Report, event: Event) -> bool:

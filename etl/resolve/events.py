@@ -17,11 +17,12 @@ from etl.resolve.geography import towns
 from etl.resolve.happenings import Event
 from etl.resolve.reports import HAPPENED, NOBODY, SINGULAR, Report, open_days
 
-SEASON = 100  # days
+# in days
+SLACK = 1  # further apart than this no rule of `match` allows, but for conferences
 WEEK = 7
+SEASON = 100
 
 Found = tuple[float, str, Event, str]  # score, anchor, event, rule
-SLACK = 1  # days: further than this no rule of `match` allows, but for conferences
 
 
 def resolve_events(reports: list[Report], decisions: Iterable[Decision] = ()) -> list[Event]:
@@ -82,7 +83,8 @@ def _keys(report: Report) -> list[str]:
     if not report.first or not report.last or int(report.last[:4]) - int(report.first[:4]) > 3:
         return []
     keys = [f"{report.family} {person}" for person in sorted(report.people)]
-    if not report.people and len(report.who) > (report.family != "force"):
+    fewest = 1 if report.family == "force" else 2  # sides without people that make an event
+    if not report.people and len(report.who) >= fewest:
         keys.append(f"{report.family} {_sides(report)}")
     if report.from_register and report.claim.type == "summit" and not report.claim.name:
         keys += [f"summit {report.first} {place.name}" for place in report.claim.places]
@@ -100,16 +102,17 @@ def _likely(report: Report, found: list[Found]) -> list[Found]:
     ):
         if likely and len(found) > 1:
             found = likely
-    if (
-        report.supposed and len(found) > 1
-    ):  # without a day, the last one is meant, or the next; of two in a week, the one of which more is told
-        past = report.claim.status in HAPPENED
-        days = [day_number((f[2].lead.last if past else f[2].lead.first) or report.first or "") for f in found]
-        nearest = max(days) if past else min(days)
-        close = [f for f, day in zip(found, days, strict=True) if abs(day - nearest) <= WEEK]
-        most = max(len(f[2].reports) for f in close)
-        found = [f for f in close if len(f[2].reports) == most]
-    return found
+    return _nearest(report, found) if report.supposed and len(found) > 1 else found
+
+
+def _nearest(report: Report, found: list[Found]) -> list[Found]:
+    """Of conferences, the one that is meant without a day: the last, or the next; of two in a week, the one of which more is told."""
+    past = report.claim.status in HAPPENED
+    days = [day_number((f[2].lead.last if past else f[2].lead.first) or report.first or "") for f in found]
+    nearest = max(days) if past else min(days)
+    close = [f for f, day in zip(found, days, strict=True) if abs(day - nearest) <= WEEK]
+    most = max(len(f[2].reports) for f in close)
+    return [f for f in close if len(f[2].reports) == most]
 
 
 def _sides(report: Report) -> str:

@@ -26,9 +26,8 @@ from etl.resolve.names import fold
 T = TypeVar("T")
 MAX_SLUG = 90
 _FIELDS = ("id", "kind", "fact")
-FACTS = (
-    4  # of a thing that are put on record, the least ones: enough to know it again though a source has changed its keys
-)
+# Facts of a thing that are put on record, the least ones: enough to know it again though a source has changed its keys.
+FACTS = 4
 
 
 def slug(*parts: str | None) -> str:
@@ -53,9 +52,8 @@ class Ledger:
 
     rows: list[tuple[str, str, str]] = field(default_factory=list)
     redirects: list[tuple[str, str | None, str]] = field(default_factory=list)
-    given: list[tuple[str, str, tuple[str, ...]]] = field(
-        default_factory=list
-    )  # (id, kind, its least anchors) of this build
+    # (id, kind, its least anchors) of this build
+    given: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
     @classmethod
     def load(cls, path: Path) -> Ledger:
@@ -103,9 +101,8 @@ class Ledger:
         """An id for each thing, in their order. `wanted` gives slugs to try, the best first; at last a number is added."""
         held = [nsmallest(FACTS, anchors(thing)) for thing in things]
         ids, used = self._kept(kind, things, anchors)
-        used |= {
-            i for i, other, _ in (*self.rows, *self.given) if other != kind
-        }  # an id is one thing's, whatever its kind
+        # an id is one thing's, whatever its kind
+        used |= {i for i, other, _ in (*self.rows, *self.given) if other != kind}
         free = sorted((i for i in range(len(things)) if ids[i] is None), key=lambda i: held[i][0] if held[i] else "")
         numbers: dict[str, int] = {}
         for index in free:

@@ -8,7 +8,8 @@ merged on a family name where two people would do: such a reference stays by its
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import combinations
 
 from etl.resolve import judge
 from etl.resolve.across import across_blocks
@@ -17,7 +18,7 @@ from etl.resolve.clusters import Apart, Cluster, Decision, People, block_name
 from etl.resolve.holders import REIGN, Offices, one_holder
 from etl.resolve.memory import Memory
 from etl.resolve.names import agreement, parse, word_keys
-from etl.resolve.references import Reference, block_of
+from etl.resolve.references import Reference
 
 
 def resolve_people(
@@ -187,54 +188,22 @@ def _slips(people: People, apart: Apart) -> None:
     """Holders of one office at one time whose names differ by a slip of the pen."""
     by_block: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in people.live():
-        if _posts_alone(cluster) and not any(scheme == "pocom" for scheme, _ in cluster.identifiers):
+        holds = any(role.role_type in judge.ONE_AT_A_TIME for role in cluster.roles)
+        if holds and not any(scheme == "pocom" for scheme, _ in cluster.identifiers):
             for block in cluster.blocks - {"-"}:
                 by_block[block].append(cluster)
     offices = Offices(people.live())
     for block in sorted(by_block):
-        for a, b in _in_one_office(sorted(by_block[block], key=lambda c: c.serial)):
-            if a.identifiers & b.identifiers or not _spans_meet(a, b) or not offices.alike(a, b):
+        for a, b in combinations(sorted(by_block[block], key=lambda c: c.serial), 2):
+            if not a.members or not b.members or a.identifiers & b.identifiers or not _spans_meet(a, b):
+                continue
+            if not offices.alike(a, b):
                 continue
             score = one_holder(a, b, offices)
             if score and not any(apart.between(a, m) for m in b.members):
                 into, other = (a, b) if (-len(a.members), a.anchor) <= (-len(b.members), b.anchor) else (b, a)
                 people.merge(into, other, "one_holder_and_similar_name", score)
                 offices.merged(into, other)
-
-
-def _posts_alone(cluster: Cluster) -> set[tuple[str, str]]:
-    """The offices that one person holds at a time in which somebody is seen."""
-    return {(r.role_type, block_of(r.country)) for r in cluster.roles if r.role_type in judge.ONE_AT_A_TIME}
-
-
-def _in_one_office(clusters: list[Cluster]) -> Iterator[tuple[Cluster, Cluster]]:
-    """The pairs that share such an office, in the order of making, each of two that are still apart when it is given.
-
-    Whoever takes the pairs may merge them: the offices of both are those of the one from then on.
-    """
-    holders: dict[tuple[str, str], dict[int, Cluster]] = defaultdict(dict)
-
-    def note(cluster: Cluster) -> None:
-        for office in _posts_alone(cluster):
-            holders[office][cluster.serial] = cluster
-
-    for cluster in clusters:
-        note(cluster)
-    for a in clusters:
-        behind = a.serial
-        again = True
-        while again and a.members:
-            again = False
-            near = {n: b for office in _posts_alone(a) for n, b in holders[office].items() if n > behind}
-            for behind in sorted(near):
-                b = near[behind]
-                if not b.members:
-                    continue
-                yield a, b
-                if not (a.members and b.members):  # one of them is both now
-                    note(a if a.members else b)
-                    again = True
-                    break
 
 
 def _family_names_alone(people: People, apart: Apart) -> None:

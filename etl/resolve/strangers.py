@@ -25,7 +25,7 @@ def refuse_strangers(result: Affiliations, left: dict[Seen, list[Sighting]]) -> 
     for group in sorted(left, key=lambda g: min(s.anchor for s in left[g])):
         _, post, status = group
         if post in complete and status == "substantive" and all(s.item.article for s in left[group]):
-            result.refused += left.pop(group)
+            result.refused += [(s, "") for s in left.pop(group)]
 
 
 def refuse_of_other_states(result: Affiliations, left: dict[Seen, list[Sighting]]) -> None:
@@ -52,8 +52,7 @@ def refuse_of_other_states(result: Affiliations, left: dict[Seen, list[Sighting]
             ((c, n) for c, n in serves[person].items() if c != state), key=lambda c: (c[1], c[0]), default=("", 0)
         )
         if times >= MANY_TIMES and times >= MANY_MORE * serves[person][state]:
-            result.elsewhere |= {s.anchor: other for s in claims}
-            result.refused += left.pop(group)
+            result.refused += [(s, other) for s in left.pop(group)]
 
 
 def _whose(country: str | None) -> str:

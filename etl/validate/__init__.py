@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from etl.errors import CheckError
@@ -67,7 +68,7 @@ def _fast(folder: Path, schema: Schema, tables: list[Table], previous: Path | No
     import duckdb
 
     from etl.validate import fast, structure, world
-    from etl.validate.previous import check_previous, null_shares
+    from etl.validate.previous import check_previous
 
     found, sound = [], []
     with duckdb.connect() as connection:
@@ -81,12 +82,6 @@ def _fast(folder: Path, schema: Schema, tables: list[Table], previous: Path | No
                     continue
             sound.append(table)
         found += fast.check_rows(connection, schema, sound)
-
-        def shares(path: Path) -> tuple[int, dict[str, float]]:
-            try:
-                return fast.null_shares(connection, path)
-            except (duckdb.Error, AssertionError):
-                return null_shares(path)  # whatever it is that is wrong with it
-
+        shares = partial(fast.null_shares, connection)
         found += check_previous(folder, previous, schema, shares) if previous else []
         return found + world.check(world.DuckDB(connection), sound)

@@ -12,6 +12,7 @@ from etl.schema import Column, Schema, Table
 from etl.validate.finding import SHOWN, Finding
 from etl.validate.guards import INTEGER, NUMBER, categories, shown
 from etl.validate.previous import Shares
+from etl.validate.previous import null_shares as null_shares_plainly
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,15 +50,24 @@ def load_table(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) 
 
 
 def null_shares(connection: duckdb.DuckDBPyConnection, path: Path) -> Shares:
-    """How many rows a CSV has, and the share of missing values of each column, as `previous.null_shares` counts them."""
+    """How many rows a CSV has, and the share of missing values of each column, as `previous.null_shares` counts them.
+
+    A file that DuckDB cannot read is counted by that.
+    """
+    import duckdb
+
     with path.open(encoding="utf-8", newline="") as lines:
         names = next(csv.reader(lines), [])
     columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
-    found = connection.execute(
-        f"SELECT count(*), {', '.join(f'count({quote(name)})' for name in names)} FROM read_csv({_text(path)}, header=true, "
-        f"auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}})"
-    ).fetchone()
-    assert found is not None
+    try:
+        found = connection.execute(
+            f"SELECT count(*), {', '.join(f'count({quote(name)})' for name in names)} FROM read_csv({_text(path)}, header=true, "
+            f"auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}})"
+        ).fetchone()
+    except duckdb.Error:
+        found = None
+    if found is None:
+        return null_shares_plainly(path)
     total, *filled = found
     return total, {name: (total - n) / total if total else 0.0 for name, n in zip(names, filled, strict=True)}
 

@@ -28,17 +28,17 @@ def test_it_has_the_bytes_of_the_one_made_here(tmp_path: Path, monkeypatch: pyte
 
 def test_the_order_in_which_tables_are_written_does_not_show(tmp_path: Path, apart: None) -> None:
     here = small_world().write(tmp_path / "here")
-    with publishing(tmp_path / "there") as write:
+    with publishing(tmp_path / "there") as files:
         for name, rows in reversed(small_world().tables.items()):
-            write(name, rows)
+            files.write(name, rows)
     for made in ("embassyrow.db", "datapackage.json", "data/people.csv"):
         assert (tmp_path / "there" / made).read_bytes() == (here / made).read_bytes()
 
 
 def test_a_table_is_written_once_and_what_stops_midway_leaves_nothing(tmp_path: Path, apart: None) -> None:
-    with pytest.raises(ValueError, match="people is written already"), publishing(tmp_path) as write:
-        write("people", small_world().tables["people"])
-        write("people", ())
+    with pytest.raises(ValueError, match="people is written already"), publishing(tmp_path) as files:
+        files.write("people", small_world().tables["people"])
+        files.write("people", ())
     assert not list(tmp_path.iterdir())
 
 
@@ -64,7 +64,7 @@ def test_a_check_that_fails_meanwhile_is_raised(tmp_path: Path, apart: None) -> 
         assert (folder / "datapackage.json").exists()
         raise CheckError("not so")
 
-    with pytest.raises(CheckError, match="not so"), publishing(tmp_path, meanwhile=fail) as write:
+    with pytest.raises(CheckError, match="not so"), publishing(tmp_path, meanwhile=fail) as files:
         for name, rows in small_world().tables.items():
-            write(name, rows)
+            files.write(name, rows)
     assert not list(tmp_path.glob("*.part")) and not list(tmp_path.glob("*.draft"))

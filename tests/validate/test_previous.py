@@ -6,12 +6,15 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
 from etl.errors import CheckError
 from etl.validate import require_sound, validate
+from etl.validate.fast import null_shares as null_shares_by_duckdb
+from etl.validate.previous import null_shares
 
 from ..publish.world import World
 
@@ -71,3 +74,11 @@ def test_a_package_takes_no_others_place_with_less_in_it(tmp_path: Path) -> None
         require_sound(new, old)
     require_sound(new)
     require_sound(new, tmp_path / "nothing-published-yet")
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,\n,\n3,x\n", "a,b\n", 'a,b\n"1,x\n2,y\n', "a,b\n1,2\n3\n"])
+def test_both_ways_count_the_same_shares(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text(text)
+    with duckdb.connect() as connection:
+        assert null_shares_by_duckdb(connection, file) == null_shares(file)
