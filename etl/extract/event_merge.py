@@ -209,9 +209,11 @@ def _same(frame: Frame, event: Happening) -> float:
     if (
         frame.type == "summit"
         and event.type in ("meeting", "talks")
-        and (frame.places or not frame.definite or frame.named)
+        and (frame.places or not frame.definite or frame.named or frame.name)
     ):
         return 0  # "the Madrid Summit" is not the meeting at which it was spoken of
+    if event.type == "summit" and frame.type != "summit" and not frame.definite and any(f.name for f in event.frames):
+        return 0  # nor is it what two of its guests did there, or elsewhere
     if frame.predicate.lemma == "take" and frame.type == event.type == "visit" and set(frame.who) & event.who:
         return 2.0  # "the visit will take him to Ottawa"
     if not edtf.overlap(frame.date, event.date):
