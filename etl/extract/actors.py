@@ -113,7 +113,9 @@ class Actors:
             elif c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX"):
                 joined += self.parties(c, depth + 1)
         named = [p for p in inside if not _abstract(p.who)]
-        if named and (
+        if mention is not None and mention.kind == "role" and named and all(p.kind == "role" for p in named):
+            joined += named  # "we, the president of Norway, the chancellor of Austria": another office is another's
+        elif named and (
             not people
             or (mention is not None and mention.kind in ("group", "role", "pronoun") and len(named) >= len(people))
         ):

@@ -72,7 +72,7 @@ def _pick_year(day: dt.date, month: int, dom: int, direction: str | None) -> int
             continue
     if not options:
         raise ValueError("no such day")
-    past = [y for y, d in options if d <= day]
+    past = [y for y, d in options if d <= day + dt.timedelta(days=1)]  # where it happened, it may be tomorrow already
     future = [y for y, d in options if d >= day]
     if direction == PAST and past:
         return past[-1]
@@ -122,7 +122,8 @@ def _day(expr: DateExpr, day: dt.date | None, direction: str | None, reference: 
         basis = "relative"
         if day is None:
             return Resolved(None, None, "year")
-        y = _pick_year(day, m, d, direction)
+        yrel = _int(expr, "yrel")
+        y = day.year + yrel if yrel is not None else _pick_year(day, m, d, direction)
         if (wd := _int(expr, "wd")) is not None:  # "Saturday, December 9" is the nearest year in which it is one
             years = sorted(range(day.year - 3, day.year + 4), key=lambda year: (abs(year - day.year), year > day.year))
             y = next((year for year in years if _is_weekday(year, m, d, wd)), y)
@@ -170,12 +171,12 @@ def _month(expr: DateExpr, day: dt.date | None, direction: str | None, reference
             y, basis = ref.year, "inferred"
         elif day is None:
             return Resolved(None, None, "year")
+        elif (yrel := _int(expr, "yrel")) is not None:
+            y = day.year + yrel
         elif rel == -1:
             y = day.year if m < day.month else day.year - 1
         elif rel == 1:
             y = day.year if m > day.month else day.year + 1
-        elif rel == 0:
-            y = _pick_month_year(day, m, direction)
         else:
             y = _pick_month_year(day, m, direction)
     date = _ym(y, m)

@@ -34,8 +34,8 @@ _REL = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next":
 class DateExpr:
     """One date expression. `start` and `end` count code points of the text; `values` depends on `kind`:
 
-    day (m, d, and y, m2, d2, y2, wd where said) · ordinal (d, d2: "the 14th", rel 0 for "of this month") · weekday (wd, wd2, rel)
-    · month (m, m2, y, rel, part) · season (season, y, rel) · year (y, y2) · decade (y) · today (offset in days) · period (unit,
+    day (m, d, and y, m2, d2, y2, wd, yrel where said: "May 2 of this year") · ordinal (d, d2: "the 14th", rel 0 for "of this month") · weekday (wd, wd2, rel)
+    · month (m, m2, y, yrel, rel, part) · season (season, y, rel) · year (y, y2) · decade (y) · today (offset in days) · period (unit,
     rel, part: "earlier this week") · ago (n, unit) · shift (n, unit: "two days later", n < 0 earlier, n None "days after")
     · same (unit: "that day") · ahead (n, unit: "in three weeks", "within three months").
     """
@@ -105,6 +105,7 @@ _N = (
 )
 _U = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))"
 _ORD = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
+_YEAR = rf"(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y})|,?\s+(?:of\s+)?(?P<yrel>this|last|next)\s+year\b)"  # 2017 · of this year
 _PART = r"(?:early|mid|late|the\s+(?:beginning|start|end|middle)\s+of|the\s+(?:first|second)\s+half\s+of)"
 _HALF = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon|lunchtime))?"
 
@@ -124,6 +125,8 @@ def _md(m: re.Match[str]) -> Values | None:
     for key in ("y", "y2"):
         if g.get(key):
             out[key] = int(g[key])
+    if g.get("yrel"):
+        out["yrel"] = _REL[g["yrel"]]
     if g.get("w"):
         out["wd"] = _weekday(g["w"])
     return out if all(_ok_day(int(out[k] or 1)) for k in ("d", "d2") if k in out) else None
@@ -142,6 +145,7 @@ def _month_values(m: re.Match[str]) -> Values:
         "m2": _month(g["m2"]) if g.get("m2") else None,
         "y": int(g["y"]) if g.get("y") else None,
         "rel": "that" if rel in ("that", "the same") else _REL.get(rel),
+        "yrel": _REL.get(g.get("yrel") or ""),
         "part": (g.get("part") or "").lower() or None,
     }
 
@@ -208,15 +212,15 @@ _RULES = _rules(
     ("day", r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso),
     # May 2, 2017 · Dec. 2-4, 1987 · July 30-Aug. 30, 1989 · Tuesday, December 7, 2021
     ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+(?:the\s+)?)?(?P<m>{_M})\s*(?P<d>{_D})(?:{_TO}(?:(?P<m2>{_M})\s*)?(?P<d2>{_D}))?"
-            rf"(?:\s*,?\s*\(?(?P<y>{_Y})\)?)?", _md),
+            rf"(?:\s*,?\s*\(?(?P<y>{_Y})\)?|,?\s+(?:of\s+)?(?P<yrel>this|last|next)\s+year\b)?", _md),
     # 2 May 2017 · 15 and 16 October · 5 to 7 March · the 2nd of May
     ("day", rf"\b(?:{_W}\s*,?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s+(?:of\s+)?(?P<m0>{_M}))?{_TO}(?:the\s+)?(?P<d2>{_D})\s+(?:of\s+)?"
             rf"(?P<m2>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", lambda m: _range_values(m)),
-    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?!\s+[a-z]+ed\b)(?:\s*,?\s*(?P<y>{_Y}))?", _md),
+    ("day", rf"\b(?:(?P<w>{_W})\s*,?\s+)?(?:the\s+)?(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?!\s+[a-z]+ed\b){_YEAR}?", _md),
     ("ordinal", rf"\b[Tt]he\s+(?P<d>{_ORD})(?:{_TO}(?:the\s+)?(?P<d2>{_ORD}))?(?P<of>\s+of\s+(?:this|the|last)\s+month)?\b",
      _ordinal),
     ("month", rf"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Pp]ast|[Cc]oming|the\s+same)\s+)?(?:(?P<part>{_PART})[\s-]+)?"
-              rf"(?P<m>{_MLONG})(?:{_TO}(?P<m2>{_MLONG}))?(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y}))?", _month_values),
+              rf"(?P<m>{_MLONG})(?:{_TO}(?P<m2>{_MLONG}))?{_YEAR}?", _month_values),
     ("season", r"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Cc]oming)\s+(?P<unit>spring|summer|autumn|fall|winter))\b", _period),
     ("season", rf"\b(?:in|the|during)\s+(?:the\s+)?(?:early\s+|late\s+)?(?P<unit>spring|summer|autumn|fall|winter)\s+(?:of\s+)?"
                rf"(?P<y>{_Y})", _period),

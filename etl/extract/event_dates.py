@@ -38,6 +38,12 @@ _UP = {
 }
 _SETTING = frozenset("set schedule plan hold due expect begin open take slate sign conclude reach arrange".split())
 _CLOCK = re.compile(r"(?<!until )(?<!by )(?<!before )\b(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b", re.I)
+_HAPPENINGS = frozenset(
+    "summit conference meeting talk call conversation visit trip tour negotiation attack election inauguration".split()
+)
+_CONFERENCES = frozenset(("summit", "conference"))
+_ATTENDING = frozenset("attend join participate address open host lead".split())
+_KINDS = frozenset("phone telephone virtual bilateral trilateral official state".split())
 _APART = frozenset(("before", "until", "since", "ahead", "till", "from"))  # what follows has another date
 
 
@@ -105,6 +111,8 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
         and not noun.left_edge.idx <= expr.start <= noun.right_edge.idx
     ):
         return False  # "on Tuesday called off a visit": the day of the calling off
+    if (other := _dated_noun(expr, noun)) is not None and not _part_of(other, noun):
+        return False
     opened = _background(frame.token)
     if opened is not None and expr.end <= opened.idx:
         return False
@@ -114,6 +122,43 @@ def _may_date(expr: DateExpr, frame: Frame) -> bool:
     if frame.predicate.status == "occurred":
         return False  # of the keeping of a pact, not of the pact
     return not complement(expr, frame.token.doc.text)
+
+
+def _dated_noun(expr: DateExpr, event: Token) -> Token | None:
+    """The happening's noun that a date stands before or right after: "the November 2023 Oslo Summit", "the summit this past June"; and,
+    for an event that is told by a noun, "the G7 summit and the G20 summit in June"."""
+    own = _token(event.doc, expr)
+    if own is not None and (before := _noun_before(own, event)) is not None:
+        return before
+    for t in (t for t in event.doc if t.idx >= expr.end):
+        if t.lemma_.lower() in _HAPPENINGS:
+            return t
+        if not (t.text[:1].isupper() or t.lower_ in _KINDS or t.text in ("-", "–")):
+            return None
+    return None
+
+
+def _noun_before(date: Token, event: Token) -> Token | None:
+    """The happening's noun before a date that hangs on it; of two conferences, the nearer one."""
+    nouns = [t for t in event.doc[: date.i] if t.lemma_.lower() in _HAPPENINGS]
+    if not nouns:
+        return None
+    last = nouns[-1]
+    if event.i < last.i and {event.lemma_.lower(), last.lemma_.lower()} <= _CONFERENCES:
+        return last
+    hangs = date.dep_ == "npadvmod" or (date.dep_ == "pobj" and date.head.lower_ in ("in", "on"))
+    over = date.head.head if date.dep_ == "pobj" and event.pos_ in ("NOUN", "PROPN") else date.head
+    return last if hangs and over == last else None
+
+
+def _part_of(noun: Token, event: Token) -> bool:
+    """Whether a happening's noun belongs to what an event's word tells: it is that word, or "met for May 2 talks", "held a May 2 call",
+    "flew to Oslo to attend the May 2 conference"."""
+    over = (
+        noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ not in _APART | {"after", "following"} else noun.head
+    )
+    there = over.lemma_.lower() in _ATTENDING and over.dep_ in ("advcl", "xcomp", "acl")
+    return event.i in (noun.i, over.i) or (there and event.i in (over.head.i, over.head.head.i))
 
 
 def _background(token: Token) -> Token | None:

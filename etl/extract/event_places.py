@@ -171,12 +171,21 @@ class Places:
                 start -= 1
         while start < end and (self.doc[start].lower_ in ("the", "a") or not self.doc[start].text[:1].isalpha()):
             start += 1
-        text = self.doc[start : end + 1].text
+        text = self._joined(start, end) or self.doc[start : end + 1].text
         return (
             re.sub(r"(?:['’]s?)$", "", text).strip(" ,.")
             if not text.endswith(("D.C.", "U.S.", "U.N.", "U.K."))
             else text
         )
+
+    def _joined(self, start: int, end: int) -> str | None:
+        """The hyphened name of which the words between are a part, if it is a place's: "Guinea-Bissau"; None where there is none."""
+        while start > 1 and self.doc[start - 1].text == "-" and self.doc[start - 2].text[:1].isupper():
+            start -= 2
+        while end < len(self.doc) - 2 and self.doc[end + 1].text == "-" and self.doc[end + 2].text[:1].isupper():
+            end += 2
+        text = str(self.doc[start : end + 1].text)
+        return text if "-" in text and (countries.country_code(text, self.on) or locate(text)) else None
 
     def _modifier(self, token: Token) -> str | None:
         for c in token.children:

@@ -17,6 +17,7 @@ _WITH_OTHERS = frozenset("host chair attend convene join address open lead presi
 _TAKING_PART = frozenset(
     "meet speak gather talk confer attend represent participate join announce agree decide sign host say tell negotiate lead".split()
 )
+_RECEIVING = frozenset("host welcome receive greet".split())
 _DURING = frozenset("after during following at in for before on ahead since".split())
 _PHONE = frozenset(("phone", "telephone", "telephonically"))
 _VIDEO = frozenset(("video", "videoconference", "videolink", "zoom"))
@@ -136,7 +137,10 @@ class Parts(Reading):
             )
             if reach:
                 frame.crowd = frame.crowd or verb.lemma_.lower() in _WITH_OTHERS
-                for head in args.get("subj", []) if not passive or "subj" in args else []:
+                others = rule.subject == "participant" and self._slot_filled(
+                    noun, "between"
+                )  # "stressed concluding the talks between A and B"
+                for head in args.get("subj", []) if not others and (not passive or "subj" in args) else []:
                     frame.parties += [(self._role(frame, rule.subject), p) for p in self.actors.parties(head)]
                 for slot in ("with", "between", "alongside"):
                     for head in args.get(slot, []):
@@ -154,7 +158,14 @@ class Parts(Reading):
         )
         if verb is not None and how in _DURING and not told_in_clause:
             taking = frame.type == "summit" and not frame.parties and verb.lemma_.lower() in _TAKING_PART
-            if taking or (lone and (frame.parties or frame.type == "visit")):
+            if (
+                frame.type == "visit" and how == "for" and verb.lemma_.lower() in _RECEIVING
+            ):  # "will host Holm for a visit"
+                for slot, role in (("obj", "visitor"), ("subj", "host")):
+                    frame.parties += [
+                        (role, p) for h in arguments(verb).get(slot, []) for p in persons(self.actors.parties(h))
+                    ]
+            elif taking or (lone and (frame.parties or frame.type == "visit")):
                 for head in arguments(verb).get("subj", []):
                     role = "visitor" if frame.type == "visit" else "participant"
                     mine = self.actors.parties(head)

@@ -71,6 +71,8 @@ class SentenceFrames(Parts):
                 continue
             if self.actors.at(token) if pos == "NOUN" else pos == "VERB" and conditional(token):
                 continue  # somebody's name; a condition tells nothing
+            if any(c.lower_ == "respective" for c in token.children):
+                continue  # "their respective calls with Novak" are several, and of nobody with all
             found.append((token, readings))
         return found
 

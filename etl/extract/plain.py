@@ -39,6 +39,7 @@ _DATELINE = re.compile(
 _AFTER_APPOSITION = re.compile(
     r"(?P<comma>,(?=\s+(?:and\b|(?!who|which|the|an?|his|her|their|its)[a-z])))|(?=,|[.;)]|\s+and\b)"
 )
+_SHORT_FORM = re.compile(r"\s?\([A-Z][A-Z.&-]+\)")  # "Republic of Korea (ROK)"
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _LONG_STATE = re.compile(r"\b(?:of|Emirates)\b|\s.*\s")
 
@@ -96,6 +97,8 @@ class Plain:
             self._mark(length, first - length)
             length += len(surrogate)
             at = _past_apposition(m, sentence, stop) if m.kind == "name" else end
+            if m.kind in ("name", "country", "org") and (short := _SHORT_FORM.match(sentence.text, at, stop)):
+                at = short.end()
             self._mark(length, at - length)
         pieces.append(sentence.text[at:stop])
         self.text = "".join(pieces)

@@ -170,6 +170,8 @@ class Reading:
 
     def _inside(self, head: Token, under: tuple[str, ...] = ("in", "at", "of", "near")) -> list[Where]:
         """ "at her guest house in Pyongyang", "on the sidelines of a summit in Lima": the place within the phrase."""
+        if head.lemma_.lower() in _TOWARDS:
+            return []
         for c in head.children:
             if c.dep_ == "prep" and c.lower_ in under:
                 for p in c.children:
@@ -184,6 +186,11 @@ class Reading:
             ):
                 return [where]
         return []
+
+
+_TOWARDS = frozenset(
+    "advance anticipation preparation response reaction reference relation regard".split()
+)  # "in advance of a summit in Lima"
 
 
 def _real(head: Token) -> Token:

@@ -6,12 +6,13 @@ people are the same: the pair of a meeting, the visitor of a visit.
 
 from __future__ import annotations
 
-from etl.edtf import day_number
+from etl.claims import Item
+from etl.edtf import bounds, day_number
 from etl.resolve.conferences import same_name
 from etl.resolve.geography import towns
 from etl.resolve.happenings import Event
 from etl.resolve.references import block_of
-from etl.resolve.reports import CONCERNED, SINGULAR, Report, open_days
+from etl.resolve.reports import CONCERNED, HAPPENED, SINGULAR, Report, open_days
 
 MONTH = 31
 FEW_DAYS = 8  # of a date: told to the week, or better
@@ -48,7 +49,9 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     if report.family in SINGULAR:
         concerned = _in_role(report, *CONCERNED) & _in_role_event(event, *CONCERNED)
         return ("same_person_concerned", 0.9) if concerned else None
-    if not _place_agrees(report, event) or any(_each_its_own(report, r) for r in event.reports):
+    if not _place_agrees(report, event) or any(
+        _each_its_own(report, r) or _in_a_round(report, r) for r in event.reports
+    ):
         return None
     if _some_day(report):
         return None
@@ -110,19 +113,49 @@ def _days_allowed(report: Report, event: Event) -> int:
 
 
 def _each_its_own(a: Report, b: Report) -> bool:
-    """Whether one publisher's two articles of a day each tell, as their own news, an encounter with another set of countries' people."""
-    if a.item.source != b.item.source or not (_is_news(a) and _is_news(b)):
+    """Whether one publisher's two articles each tell, as their own news, an encounter: of one day, with another set of countries' people; or
+    days apart, one of them without a day."""
+    if a.item.source != b.item.source or a.family not in PAIRED or not (_is_told_first(a) and _is_told_first(b)):
         return False
-    return a.family in PAIRED and _nations(a, a.people) != _nations(b, b.people)
+    if a.supposed or b.supposed:
+        return _at_its_time(a) and _at_its_time(b) and _days_between(a.item, b.item) > 1
+    return _of_its_day(a) and _of_its_day(b) and _nations(a, a.people) != _nations(b, b.people)
 
 
-def _is_news(report: Report) -> bool:
-    """Whether the encounter is what its article is about: told first, as of the day of publication."""
+def _is_told_first(report: Report) -> bool:
+    """Whether the encounter is what its article is about: it has happened, and the first lines tell it."""
+    if report.item.article is None or report.claim.status != "occurred" or not report.first:
+        return False
+    return report.claim.zone in ("title", "dek") or (report.claim.evidence.paragraph or 0) <= 1
+
+
+def _of_its_day(report: Report) -> bool:
     article = report.item.article
-    if article is None or report.claim.status != "occurred" or not report.first or report.first != report.last:
+    return article is not None and report.first == report.last == article.published
+
+
+def _at_its_time(report: Report) -> bool:
+    """Whether an article tells of an encounter that is to come, or that was that day or the day before."""
+    article = report.item.article
+    if article is None or report.claim.status not in HAPPENED or report.supposed:
+        return article is not None
+    day = bounds(article.published)[1]
+    return bool(day and report.last) and day_number(day or "") - day_number(report.last or "") <= 1
+
+
+def _days_between(a: Item, b: Item) -> int:
+    """Days from the earlier of two articles to the later; 0 where one has no day."""
+    days = [day for item in (a, b) if item.article and (day := bounds(item.article.published)[0])]
+    return day_number(max(days)) - day_number(min(days)) if len(days) == 2 else 0
+
+
+def _in_a_round(a: Report, b: Report) -> bool:
+    """Whether of two articles' encounters, told at their time, one is of two countries and the other of more: who meet in a round meet in
+    pairs, too. Who tells of it later may name more who were there."""
+    if a.family not in PAIRED or not (_at_its_time(a) and _at_its_time(b)):
         return False
-    at_the_top = report.claim.zone in ("title", "dek") or (report.claim.evidence.paragraph or 0) <= 1
-    return at_the_top and report.first == article.published
+    mine, theirs = _nations(a, a.people), _nations(b, b.people)
+    return min(len(mine), len(theirs)) > 1 and (len(mine) == 2) != (len(theirs) == 2)
 
 
 def _nations(report: Report, people: frozenset[str]) -> set[str]:
@@ -256,6 +289,12 @@ def _towns(event: Event) -> set[str]:
 
 def _sides_agree(report: Report, event: Event) -> bool:
     """One names a person, the other only that person's country: the rest of the sides must be the same."""
-    mine = {key for (kind, key) in report.who if kind == "country"}
-    theirs = {key for r in event.reports for (kind, key) in r.who if kind == "country"}
-    return bool(mine & theirs) and len(report.people) == len(event.people)
+    if len(report.people) != len(event.people):
+        return False
+    own = _nations(report, report.people & event.people)  # the other side is another country's
+    mine = _sides(report) - own
+    return bool(mine) and any(mine == _sides(r) - own for r in event.reports)
+
+
+def _sides(report: Report) -> set[str]:
+    return {block_of(key) for kind, key in report.who if kind == "country"}
