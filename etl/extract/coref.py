@@ -32,7 +32,7 @@ _UNDER = re.compile(
 )
 _NUMBERS = frozenset("two three four five six seven eight nine ten dozen several some many few other".split())
 # Verbs that turn to somebody, by their stems; how many words before a pronoun they count; and what begins another thought.
-_TURNING = ("congratulat", "thank", "welcom", "prais", "commend")
+_TURNING = ("congratulat", "thank", "welcom", "prais", "commend", "applaud", "gratitude", "appreciation")
 _NEAR = 14
 _BREAKS = frozenset((",", ";", "and", "but", "that", "while", "he", "she"))
 _DEFINITE = frozenset(("the", "his", "her", "its", "their", "this", "that", "poss", "both", "two", "our"))

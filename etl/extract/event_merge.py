@@ -12,6 +12,7 @@ from etl import edtf
 from etl.extract.actors import Party
 from etl.extract.event_places import Where
 from etl.extract.frame import Frame
+from etl.extract.status_nouns import governor
 
 _FAMILY = {
     **dict.fromkeys(("meeting", "talks", "summit"), "meeting"),
@@ -105,7 +106,11 @@ def _bare(frame: Frame) -> bool:
 
 
 def _heirs(frame: Frame, out: list[Happening]) -> list[tuple[str, Party]]:
-    """Whom an encounter without names is of: "Earlier rounds had been held in Iraq" is of those who just met."""
+    """Whom an encounter without names is of: "Earlier rounds had been held in Iraq" is of those who just met; what another did with talks
+    ("Iran halted negotiations") is not."""
+    verb, how = governor(frame.token) if frame.predicate.pos == "NOUN" else (None, "")
+    if verb is not None and how == "obj" and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children):
+        return []
     for event in reversed(out):
         if frame.sentence.index - event.frames[-1].sentence.index > 3:
             return []
@@ -214,6 +219,8 @@ def _same(frame: Frame, event: Happening) -> float:
         return 0  # "the Madrid Summit" is not the meeting at which it was spoken of
     if event.type == "summit" and frame.type != "summit" and not frame.definite and any(f.name for f in event.frames):
         return 0  # nor is it what two of its guests did there, or elsewhere
+    if frame.type == event.type == "summit" and not set(frame.who) & event.who and _is_another(frame, event):
+        return 0
     if frame.predicate.lemma == "take" and frame.type == event.type == "visit" and set(frame.who) & event.who:
         return 2.0  # "the visit will take him to Ottawa"
     if not edtf.overlap(frame.date, event.date):
@@ -257,6 +264,12 @@ def _same(frame: Frame, event: Happening) -> float:
     if len(shared) >= 2 and len(shared) * 2 >= min(len(a), len(b)):
         return 1 + len(shared) + same_date
     return 0
+
+
+def _is_another(frame: Frame, event: Happening) -> bool:
+    """Whether of two conferences one has a name and the other is told by its town: "the summit to be held in Paris" and "the Democracy Summit"."""
+    named = any(f.name for f in event.frames)
+    return (bool(frame.name) and not named and bool(event.places)) or (named and not frame.name and bool(frame.places))
 
 
 def _other_place(a: list[Where], b: list[Where]) -> bool:

@@ -87,8 +87,17 @@ def _holds(context: Context, h: Happening) -> bool:
     if h.type in ("meeting", "talks", "call"):
         return len(who) >= 2 or h.crowd
     if h.type == "visit":
-        return any(role == "visitor" for role, _ in h.parties)
+        return any(role == "visitor" and not _at_home(context, p, h) for role, p in h.parties)
     return not (h.type == "agreement" and len(who) == 1 and all(map(_made_law, h.frames)))
+
+
+def _at_home(context: Context, visitor: Party, visit: Happening) -> bool:
+    """Whether a visit would take somebody who is not named to his own state: then it is somebody else's ("when he visits the United States",
+    said to the American president), or a return."""
+    where = visit.places[0] if visit.places else None
+    unnamed = visitor.kind in ("pronoun", "role", "group")
+    state = where.country if where is not None and where.name is None else None
+    return unnamed and state is not None and state == context.country_of(visitor.who)
 
 
 def _made_law(frame: Frame) -> bool:

@@ -203,3 +203,40 @@ def test_officials_of_one_country_who_meet_all_the_time_met_once_only_where_all_
     first = told("a", "1931-03-20", met, stimson, mellon)
     assert len(facts(first, told("b", "1931-03-21", wider, stimson, mellon, mills))["events"]) == 2
     assert len(facts(first, told("b", "1931-03-21", met, stimson, mellon))["events"]) == 1
+
+
+def undated(key: str, published: str, source: str = "daily") -> Item:
+    news = dataclasses.replace(event("e1", "call", None, BOTH), zone="body")
+    return told(key, published, news, BRIAND, CURTIUS, source=source)
+
+
+def test_one_publishers_news_without_a_day_is_not_its_news_of_days_before() -> None:
+    dated = call("a", "1931-03-02")
+    assert len(facts(dated, undated("b", "1931-03-03"))["events"]) == 1
+    assert len(facts(dated, undated("b", "1931-03-06"))["events"]) == 2
+    assert len(facts(dated, undated("b", "1931-03-06", source="weekly"))["events"]) == 1
+    recalled = told("c", "1931-05-20", event("e1", "call", "1931-03-02", BOTH), BRIAND, CURTIUS)
+    assert len(facts(recalled, undated("b", "1931-03-06"))["events"]) == 1
+
+
+def test_a_round_that_is_announced_is_not_the_meeting_of_a_pair() -> None:
+    everybody = BOTH | {"p3": "participant"}
+    for status, day in (("planned", "1931-02-20"), ("occurred", "1931-03-02")):
+        claim = event("e1", "meeting", "1931-03-02", everybody, "CH", "Geneva", status=status)
+        rounds = told("round", day, claim, BRIAND, CURTIUS, GRANDI, source="weekly")
+        pair = told("pair", "1931-03-02", event("e1", "meeting", "1931-03-02", BOTH, "CH", "Geneva"), BRIAND, CURTIUS)
+        assert len(facts(rounds, pair)["events"]) == 2, status
+
+
+def one_and(side: str, key: str, date: str, **more: str) -> Item:
+    sides = {"p1": "participant"} | dict.fromkeys(side.split(), "participant")
+    return told(key, "1931-03-09", event("e1", "meeting", date, sides), BRIAND, source=more.get("source", "daily"))
+
+
+def test_a_side_without_a_person_is_another_country_and_all_of_them() -> None:
+    met = one_and("country:DE", "a", "1931-03-02")
+    assert len(facts(met, one_and("country:DE", "b", "1931-03", source="weekly"))["events"]) == 1
+    both = one_and("country:DE country:IT", "b", "1931-03", source="weekly")
+    assert len(facts(met, both)["events"]) == 2, "those who were there besides are a side too"
+    own = one_and("country:FR", "a", "1931-03-02")
+    assert len(facts(own, one_and("country:FR", "b", "1931-03", source="weekly"))["events"]) == 2, "his own are many"
