@@ -20,6 +20,13 @@ class Packed(Sequence[Row]):
         self._cells: list[tuple[Any, ...]] = []
         self.extend(rows)
 
+    @classmethod
+    def of(cls, names: tuple[str, ...], cells: list[tuple[Any, ...]]) -> Packed:
+        """The rows that these tuples are, by the names of their columns."""
+        packed = cls()
+        packed.names, packed._cells = names, cells
+        return packed
+
     def append(self, row: Row) -> None:
         if tuple(row) == self.names:
             self._cells.append(tuple(row.values()))

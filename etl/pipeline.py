@@ -186,6 +186,19 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Claims and facts have no cycles, and looking through millions of them for some, again and again, takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@without_collector()
 def resolve_and_publish(
     workspace: Workspace, claims: ClaimFiles, out: Path | None, timer: _Timer, say: Say, *, accept_losses: bool = False
 ) -> BuildResult:
@@ -209,8 +222,7 @@ def resolve_and_publish(
         if hash_folder(workspace.data) != hash_folder(current / "data"):
             workspace.publish(current)
         return BuildResult(current, current / DATABASE, _row_counts(current), timer.steps)
-    with without_collector():
-        items = list(claims.read())
+    items = list(claims.read())
     if not items:
         raise SourceError(
             "no claims and no sources", file=str(claims.folder), remedy="run `embassyrow fetch`, or give --sources DIR"
@@ -223,7 +235,7 @@ def resolve_and_publish(
     folder.mkdir(parents=True, exist_ok=True)
     previous = None if out or accept_losses else workspace.root
     package = publishing(folder, workspace.root / PACKAGE, meanwhile=lambda made: require_sound(made, previous))
-    with without_collector(), package as files:
+    with package as files:
         tables, resolved = resolve(items, curation, catalogue.coverage(), _memory(workspace, claims), files.write)
         catalogue.add_source_rows(tables, resolved.items)
         counts = {name: len(rows) for name, rows in tables.items()}
@@ -252,16 +264,6 @@ def _memory(workspace: Workspace, claims: ClaimFiles) -> Memory:
     parts += [hash_folder(workspace.curation), code_version("resolve", "geo", "lexicon")]
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return Memory(workspace.cache / "people.json", key, frozenset(registers))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Claims and facts have no cycles, and looking through millions of them for some, again and again, takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _digest_if_there(path: Path) -> str:

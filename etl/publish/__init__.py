@@ -35,7 +35,7 @@ def publishing(
     out.mkdir(parents=True, exist_ok=True)
     database = Database(out / "embassyrow.db", descriptor)
     try:
-        with table_files(out / "data", database.take) as files:
+        with table_files(out / "data", database) as files:
             yield files
         write_descriptor(schema.descriptor, out, version)
         meanwhile(out)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
+from typing import Protocol
 
 from etl.errors import InputError
 from etl.packed import Packed
@@ -86,7 +87,11 @@ def dump(table: Table, rows: Iterable[Row]) -> bytes:
 
     Raises InputError for a row that the schema does not allow.
     """
-    cells: Iterable[Cells] = ordered(table, rows)
+    return encode(table, ordered(table, rows))
+
+
+def encode(table: Table, cells: Iterable[Cells]) -> bytes:
+    """Rows that are checked and sorted as the bytes of their CSV."""
     if any(column.type == "number" for column in table.columns):
         cells = (tuple(cell(v) if isinstance(v, float) else v for v in row) for row in cells)
     text = io.StringIO()
@@ -96,12 +101,25 @@ def dump(table: Table, rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
+class Helper(Protocol):
+    """Somebody who is told of the tables of a package as they are made, and may write some of them."""
+
+    def give(self, table: Table, rows: Packed, folder: Path) -> bool:
+        """Take the rows of a table over, to write its file into this folder. Returns whether that is done here."""
+
+    def take(self, table: Table, folder: Path, rows: int) -> None:
+        """A table of so many rows is written, in this folder."""
+
+    def settle(self) -> None:
+        """Wait until all files that were taken over are there. Raises what their writing raised."""
+
+
 @dataclass
 class TableFiles:
     """The files of a package's tables in the making; `draft` is where they lie until all are there, `done` those that are."""
 
     draft: Path
-    written: Callable[[Table, Path, int], None]
+    helper: Helper | None = None
     done: set[str] = field(default_factory=set)
 
     def write(self, name: str, rows: Iterable[Row]) -> None:
@@ -111,26 +129,29 @@ class TableFiles:
         if name in self.done:
             raise ValueError(f"{name} is written already")
         table, given = TABLES[name], rows if isinstance(rows, Packed) else list(rows)
-        (self.draft / Path(table.path).name).write_bytes(dump(table, given))
         self.done.add(name)
-        self.written(table, self.draft, len(given))
+        if self.helper and isinstance(given, Packed) and self.helper.give(table, given, self.draft):
+            return
+        (self.draft / Path(table.path).name).write_bytes(dump(table, given))
+        if self.helper:
+            self.helper.take(table, self.draft, len(given))
 
 
 @contextmanager
-def table_files(
-    target: Path, written: Callable[[Table, Path, int], None] = lambda table, draft, rows: None
-) -> Iterator[TableFiles]:
+def table_files(target: Path, helper: Helper | None = None) -> Iterator[TableFiles]:
     """`target`/TABLE.csv for every table of the schema: those that the block writes, in any order, and the others empty.
 
-    The folder appears whole when the block ends well, or not at all: it is made beside its place and renamed. `written` is called after
-    each table, with the folder where it lies until then and the number of its rows.
+    The folder appears whole when the block ends well, or not at all: it is made beside its place and renamed. `helper` is told of each table,
+    and of the folder where it lies until then.
     """
     with folder(target) as draft:
-        files = TableFiles(draft, written)
+        files = TableFiles(draft, helper)
         yield files
         for name in TABLES:
             if name not in files.done:
                 files.write(name, ())
+        if helper:
+            helper.settle()
 
 
 def write_tables(tables: Mapping[str, Iterable[Row]], target: Path) -> None:

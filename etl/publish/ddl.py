@@ -189,13 +189,27 @@ def tables(schema: Schema) -> list[str]:
     return [create_table(table) for table in schema.tables.values()]
 
 
-def after_loading(schema: Schema) -> list[str]:
-    """The statements to run once the rows are in: indexes, views, full-text indexes."""
+# The tables that a build has before the others, in that order: the large ones. Their indexes are made while it goes on.
+_FIRST = ("people", "person_names", "mentions", "affiliations", "affiliation_evidence", "affiliation_dates", "records", "event_places",
+          "event_participants", "event_evidence", "event_participant_evidence")  # fmt: skip
+
+
+def in_order(schema: Schema) -> list[Table]:
+    """The tables in the order in which their indexes are made."""
+    rank = {name: number for number, name in enumerate(_FIRST)}
+    return sorted(schema.tables.values(), key=lambda table: rank.get(table.name, len(rank)))
+
+
+def over_all(schema: Schema) -> list[str]:
+    """The statements to run once all rows are in: views, full-text indexes."""
     from etl.publish.views import statements
 
-    found = [sql for table in schema.tables.values() for sql in create_indexes(table)]
-    found += statements()
-    return found + [sql for table in schema.tables.values() for sql in create_search(table, schema)]
+    return statements() + [sql for table in schema.tables.values() for sql in create_search(table, schema)]
+
+
+def after_loading(schema: Schema) -> list[str]:
+    """All statements that come after the rows: indexes, views, full-text indexes."""
+    return [sql for table in in_order(schema) for sql in create_indexes(table)] + over_all(schema)
 
 
 def script(schema: Schema) -> str:

@@ -23,7 +23,8 @@ APPLICATION_ID = 0x456D526F  # "EmRo", so that `file` knows the database
 
 
 def fill(connection: sqlite3.Connection, schema: Schema, rows: Rows, order: Iterable[Table] | None = None) -> None:
-    """Make the tables in an empty database and fill them, each in its turn (`order`, else the schema's); then indexes, views and search.
+    """Make the tables in an empty database and fill them, each in its turn (`order`, else `ddl.in_order`), with their indexes as soon as
+    those of the tables before them are there; then views and search.
 
     Raises InputError for a row that a constraint refuses, with the file and the reason.
     """
@@ -32,14 +33,19 @@ def fill(connection: sqlite3.Connection, schema: Schema, rows: Rows, order: Iter
         connection.execute("BEGIN")
         for statement in ddl.tables(schema):
             connection.execute(statement)
-        for table in order or schema.tables.values():
+        ahead, loaded = ddl.in_order(schema), set[str]()
+        for table in order or ddl.in_order(schema):
             marks = ", ".join("?" * len(table.columns))
             insert = f"INSERT INTO {ddl.quote(table.name)} VALUES ({marks})"
             try:
                 connection.executemany(insert, rows(table))
             except sqlite3.IntegrityError as error:
                 raise InputError(str(error), file=table.path, remedy="run embassyrow validate") from error
-        for statement in ddl.after_loading(schema):
+            loaded.add(table.name)
+            while ahead and ahead[0].name in loaded:
+                for statement in ddl.create_indexes(ahead.pop(0)):
+                    connection.execute(statement)
+        for statement in ddl.over_all(schema):
             connection.execute(statement)
         add_names(connection)
     connection.execute("PRAGMA foreign_keys = ON")
