@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.claims import Item, from_json, read_lines, write_items
+from etl.errors import InputError
 
 SEED = 18150609
 DAYS = 400  # by which an item's dates move, at most
@@ -46,8 +47,10 @@ def corpus(folder: Path) -> list[tuple[str, dict[str, Any]]]:
 
 
 def generate(folder: Path, count: int, seed: int = SEED) -> Iterator[Item]:
-    """Items that make `count` claims or a few more, out of the claims files of a folder."""
+    """Items that make `count` claims or a few more, out of the claims files of a folder. Raises InputError where it has none."""
     real = corpus(folder)
+    if not any(claims_of(item) for _, item in real):
+        raise InputError("no claims to make more of", file=str(folder), remedy="give --claims DIR, or build first")
     made, turn = 0, 0
     while made < count:
         letters = _letters(random.Random(f"{seed}:{turn}"))

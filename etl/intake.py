@@ -205,7 +205,7 @@ def document_version(document: Document, published: str | None) -> str:
     """What a document's claims hang on: its bytes, its address, the day given, our code, and the registers that help with names."""
     import hashlib
 
-    from etl.engine.work import code
+    from etl.extract.version import code
 
     parts = (
         document.content_sha256,

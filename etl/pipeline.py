@@ -145,7 +145,7 @@ def read_sources(
 ) -> None:
     """Read every source that is at hand into its claims file. Raises SourceError where assertions fail."""
     from etl.engine import read_collection
-    from etl.engine.work import code as article_code
+    from etl.extract.version import code as article_code
     from etl.sources import catalogue
 
     folder = sources_dir or workspace.fetched

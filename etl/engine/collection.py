@@ -21,6 +21,7 @@ from etl.engine import store, work
 from etl.engine.shards import Shard, cut
 from etl.engine.spread import spread
 from etl.engine.work import Done, Extractor, Task
+from etl.extract.version import code
 from etl.workspace import Workspace, write_atomically
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def read_collection(
     """
     folder = workspace.cache / "shards"
     folder.mkdir(parents=True, exist_ok=True)
-    version = work.code() if extract is work.extract else f"{extract.__module__}.{extract.__qualname__}"
+    version = code() if extract is work.extract else f"{extract.__module__}.{extract.__qualname__}"
     plan = Plan(folder, source.source_id, version)
     scratch = workspace.cache / "unpacked"
     tasks = plan.tasks(cut(archive, scratch), extract)

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeGuard
 
@@ -17,6 +16,7 @@ from etl.engine.shards import Shard
 from etl.engine.store import Row
 from etl.engine.warm import warm
 from etl.errors import InputError, LimitError, SourceError
+from etl.extract.version import code
 from etl.pages.document import Document
 
 Extractor = Callable[[Document], Item]
@@ -46,15 +46,6 @@ class Done:
     items: int
     known: int = 0
     failed: int = 0
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """A hash of all that reading hangs on besides the document: our code and vocabularies, and the registers that help with names."""
-    from etl.extract import gazetteer
-    from etl.pipeline import ARTICLE_CODE, code_version
-
-    return f"{code_version(*ARTICLE_CODE)} {gazetteer.digest()}"
 
 
 def extract(document: Document) -> Item:

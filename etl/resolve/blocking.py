@@ -8,8 +8,10 @@ come in order, a batch at a time. docs/resolution-at-scale.md says where each qu
 from __future__ import annotations
 
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +42,21 @@ def pairs(query: str, **tables: Columns) -> Iterator[tuple[int, int]]:
         with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")}) as db:
             for table, columns in tables.items():
                 path = folder / f"{table}.parquet"
-                pq.write_table(pa.table(dict(columns)), path)
+                pq.write_table(pa.table({column: _arrow(values) for column, values in columns.items()}), path)
                 db.read_parquet(str(path)).create_view(table)
             for batch in db.sql(statement).to_arrow_reader(BATCH):
                 yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+
+
+def _arrow(values: Sequence[Any]) -> Any:
+    """Whole numbers or texts, none missing, as an Arrow array. (`pyarrow.array` would load pandas for it, which takes as long as a query.)"""
+    import pyarrow as pa
+
+    if isinstance(values[0], int):
+        return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(array("q", values))])
+    texts = [text.encode() for text in values]
+    ends = array("q", accumulate(map(len, texts), initial=0))
+    return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(texts)))
 
 
 def prepare() -> None:

@@ -82,6 +82,6 @@ def _fast(folder: Path, schema: Schema, tables: list[Table], previous: Path | No
                     continue
             sound.append(table)
         found += fast.check_rows(connection, schema, sound)
-        shares = partial(fast.null_shares, connection)
+        shares = partial(fast.null_shares, connection, tables={folder / table.path: table for table in sound})
         found += check_previous(folder, previous, schema, shares) if previous else []
         return found + world.check(world.DuckDB(connection), sound)

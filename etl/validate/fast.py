@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from etl.publish.ddl import quote
@@ -49,21 +50,28 @@ def load_table(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) 
     return rows is not None and rows[0] == content.count(b"\n") - 1
 
 
-def null_shares(connection: duckdb.DuckDBPyConnection, path: Path) -> Shares:
+def null_shares(
+    connection: duckdb.DuckDBPyConnection, path: Path, tables: Mapping[Path, Table] = MappingProxyType({})
+) -> Shares:
     """How many rows a CSV has, and the share of missing values of each column, as `previous.null_shares` counts them.
 
-    A file that DuckDB cannot read is counted by that.
+    A file that DuckDB cannot read is counted by that. `tables` are those loaded already, by their files.
     """
     import duckdb
 
-    with path.open(encoding="utf-8", newline="") as lines:
-        names = next(csv.reader(lines), [])
-    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    if path in tables:
+        names, source = list(tables[path].names), quote(tables[path].name)
+    else:
+        with path.open(encoding="utf-8", newline="") as lines:
+            names = next(csv.reader(lines), [])
+        columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+        source = (
+            f"read_csv({_text(path)}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', "
+            f"columns={{{columns}}})"
+        )
+    counts = ", ".join(f"count({quote(name)})" for name in names)
     try:
-        found = connection.execute(
-            f"SELECT count(*), {', '.join(f'count({quote(name)})' for name in names)} FROM read_csv({_text(path)}, header=true, "
-            f"auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}})"
-        ).fetchone()
+        found = connection.execute(f"SELECT count(*), {counts} FROM {source}").fetchone()
     except duckdb.Error:
         found = None
     if found is None:
@@ -132,9 +140,11 @@ def _finding(
     connection: Any, table: Table, rule: str, columns: tuple[str, ...], message: str, rows: str
 ) -> Finding | None:
     """The finding of the rows that the query `rows` gives, or None when it gives none."""
-    found = connection.execute(f"SELECT _row, {', '.join(map(quote, table.names))} FROM ({rows}) ORDER BY 1").fetchall()
-    if not found:
+    if not connection.execute(
+        f"SELECT _row FROM ({rows}) LIMIT 1"
+    ).fetchone():  # without the other columns it is quickly said
         return None
+    found = connection.execute(f"SELECT _row, {', '.join(map(quote, table.names))} FROM ({rows}) ORDER BY 1").fetchall()
     cells = tuple(shown(table, columns, row[0], dict(zip(table.names, row[1:], strict=True))) for row in found[:SHOWN])
     return Finding(rule, table.name, message, columns, tuple(row[0] for row in found), cells)
 
