@@ -18,6 +18,7 @@ from etl.extract.event_places import Where
 from etl.extract.event_setting import accredited, countries
 from etl.extract.event_tellings import home, tellings
 from etl.extract.frame import Frame
+from etl.extract.joint import joint_statement
 from etl.geo.countries import code_at
 
 _LAWS = frozenset(
@@ -30,7 +31,9 @@ def events(context: Context) -> list[EventClaim]:
 
     Uses `context.people` and its mentions; where these are empty, only events of states and bodies are found.
     """
-    return [_claim(context, h, n) for n, h in enumerate(_read(context)[0], 1)]
+    told = [_claim(context, h, n) for n, h in enumerate(_read(context)[0], 1)]
+    statement = joint_statement(context, told)
+    return [*told, statement] if statement else told
 
 
 def assertions(context: Context) -> tuple[AssertionClaim, ...]:

@@ -79,6 +79,8 @@ def _opens(tokens: list[Token], i: int, taken: dict[int, str], by_end: dict[int,
     token = tokens[i]
     if not token.word:
         return False
+    if token.low in PARTICLES and not token.capital:
+        return _after_title(tokens, i, by_end)
     if not token.capital and not (JOINED.match(token.text) and token.text.split("-")[-1][:1].isupper()):
         return False
     if token.low in honorifics() and (i + 1 < len(tokens)) and (tokens[i + 1].text == "." or tokens[i + 1].capital):
@@ -112,6 +114,16 @@ def _opens(tokens: list[Token], i: int, taken: dict[int, str], by_end: dict[int,
         and following.low not in common()
         and following.low not in NOT_A_PERSON
     )
+
+
+def _after_title(tokens: list[Token], i: int, by_end: dict[int, Title]) -> bool:
+    """Whether a name begins with a particle: right after a title, and goes on with a capital ("President von der Leyen")."""
+    title, k = by_end.get(i), i
+    while k < len(tokens) and tokens[k].low in PARTICLES and not tokens[k].capital and k - i < 3:
+        k += 1
+    if title is None or not title.capital or title.plural or title.countries or tokens[i].low in ("and", "e", "y"):
+        return False
+    return k < len(tokens) and tokens[k].word and tokens[k].capital and tokens[k].low not in NOT_NAMES
 
 
 def _extent(tokens: list[Token], i: int, taken: dict[int, str]) -> int:

@@ -10,12 +10,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from etl.geo.countries import names
 from etl.lexicon.roles import QUALIFIERS, roles, word_set
 
 # "U.S.", "K.R."; a word with inner apostrophes and hyphens; a number; or one other sign.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*(?:[-‐‑](?:[^\W_]+)(?:['’][^\W\d_]+)*)*"
+    r"|[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*(?:[-‐‑](?![^\W\d_]\.[^\W\d_]\.)(?:[^\W_]+)(?:['’][^\W\d_]+)*)*"
     r"|(?<=\.)['’]s\b"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?:-[^\W\d_]+)*"
     r"|\S"
@@ -68,12 +69,27 @@ def _title_words() -> frozenset[str]:
     return frozenset(words | {w + "s" for w in words} | QUALIFIERS)
 
 
+@lru_cache(maxsize=1)
+def _state_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names of states, and the words with which these begin and end, as written."""
+    known = [name for kind in ("name", "abbreviation") for name in names(kind) if name[:1].isupper()]
+    return frozenset(known), frozenset(n.split()[0] for n in known), frozenset(n.split()[-1] for n in known)
+
+
+def _states_apart(word: str, parts: list[str]) -> bool:
+    """Whether a hyphen stands between states: "Norway-Spain", "United States-Japan", but not within "Guinea-Bissau"."""
+    known, begins, ends = _state_words()
+    return word not in known and parts[0] in ends and parts[-1] in begins and known.issuperset(parts[1:-1])
+
+
 @lru_cache(maxsize=4096)
 def _split(word: str) -> tuple[str, ...]:
-    """The parts of a hyphenated word where they are words of titles, else the word itself."""
+    """The parts of a hyphenated word where they are words of titles, or two states', else the word itself."""
     parts = _HYPHEN.split(word)
     if len(parts) == 1 or not all(parts):
         return (word,)
+    if _states_apart(word, parts):
+        return tuple(parts)
     known = [fold(p) in _title_words() for p in parts]
     if (
         all(known)

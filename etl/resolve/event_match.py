@@ -44,7 +44,7 @@ def match(report: Report, event: Event) -> tuple[str, float] | None:
     if report.from_register and lead.from_register:
         return _entered_twice(report, event)
     days = _days_apart(report, event)
-    if days is None or days > _days_allowed(report, event):
+    if days is None or days > _days_allowed(report, event) or any(_another_paper(report, r) for r in event.reports):
         return None
     if report.family in SINGULAR:
         concerned = _in_role(report, *CONCERNED) & _in_role_event(event, *CONCERNED)
@@ -110,6 +110,13 @@ def _days_allowed(report: Report, event: Event) -> int:
         return 0
     told = report.claim.status
     return 0 if any(r.item.source == report.item.source and r.claim.status == told for r in event.reports) else 1
+
+
+def _another_paper(a: Report, b: Report) -> bool:
+    """Whether two articles each are a joint statement, under two titles: a pair of states makes several in a day."""
+    if not (a.claim.type == b.claim.type == "statement_joint" and a.claim.zone == b.claim.zone == "title"):
+        return False
+    return bool(a.item.article and b.item.article and a.item.article.title != b.item.article.title)
 
 
 def _each_its_own(a: Report, b: Report) -> bool:

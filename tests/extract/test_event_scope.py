@@ -111,7 +111,7 @@ def test_offices_in_a_row_after_we_are_of_as_many_people() -> None:
         "We, the President of France, the Chancellor of Germany, and the Prime Minister of Spain, met in Rome today.\n"
     )
     item = extract(read(text.encode(), None, "a.txt"), "2022-06-15")
-    assert [who for _, _, _, who in shown(item)] == [["Duarte", "Roux", "Weiss"]]
+    assert [who for kind, _, _, who in shown(item) if kind == "meeting"] == [["Duarte", "Roux", "Weiss"]]
 
 
 def test_a_hyphened_name_is_one_place() -> None:
@@ -151,3 +151,31 @@ def test_an_unnamed_summit_elsewhere_is_not_the_named_one() -> None:
         "President Ana Duarte will speak at the summit to be held in Paris in August 2022. She praised the first Summit for Democracy."
     )
     assert [(e.name, e.date) for e in of(item, "summit") if e.places] == [(None, "2022-08")]
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("Joint Statement of Norway and Spain on Fisheries in Iceland", {"country:NO", "country:ES"}),
+        ("United States-Norway Joint Leaders’ Statement: Ties with Spain", {"country:US", "country:NO"}),
+        ("Japan-U.S. Joint Communiqué on Fisheries", {"country:JP", "country:US"}),
+        ("Joint Statement by President Ana Duarte and President von der Leyen", {"Duarte", "Leyen"}),
+        ("Joint Statement on Ukraine’s Air Defences by President Ana Duarte, Chancellor Pavel Novak", {"Duarte", "Novak"}),
+        ("Joint Statement on the Meeting of the Norway-Spain Working Group on Fisheries", {"country:NO", "country:ES"}),
+        ("Joint Statement on the Strategic Partnership between the Republic of Korea and Mongolia", {"country:KR", "country:MN"}),
+        ("G7 Leaders’ Statement on Iceland", {"org:G7"}),
+        ("Joint Statement on Iceland", None),
+        ("Readout of the Joint Statement of Norway and Spain", None),
+    ],
+)  # fmt: skip
+def test_a_joint_statement_is_told_by_its_title(title: str, who: set[str] | None) -> None:
+    text = f"{title}\n\nThe herring is a fish of the open sea, and it is good that there is a great deal of it in these years.\n"
+    item = extract(read(text.encode(), None, "a.txt"), "2022-06-15")
+    names = {p.id: p.name.split()[-1] for p in item.people}
+    made = [(e.date, {names.get(p.who, p.who) for p in e.participants}) for e in of(item, "statement_joint")]
+    assert made == ([("2022-06-15", who)] if who else [])
+
+
+def test_a_statement_that_the_text_tells_is_not_told_again_by_the_title() -> None:
+    text = "Joint Statement of Norway and Spain\n\nNorway and Spain issued a joint statement on Tuesday in Oslo about the herring of the open sea.\n"
+    assert len(of(extract(read(text.encode(), None, "a.txt"), "2022-06-15"), "statement_joint")) == 1

@@ -219,6 +219,18 @@ def test_one_publishers_news_without_a_day_is_not_its_news_of_days_before() -> N
     assert len(facts(recalled, undated("b", "1931-03-06"))["events"]) == 1
 
 
+def paper(key: str, title: str) -> Item:
+    claim = dataclasses.replace(event("e1", "statement_joint", "1931-03-02", BOTH), zone="title")
+    item = told(key, "1931-03-02", claim, BRIAND, CURTIUS)
+    assert item.article
+    return dataclasses.replace(item, article=dataclasses.replace(item.article, title=title))
+
+
+def test_a_pair_makes_several_joint_statements_in_a_day() -> None:
+    assert len(facts(paper("a", "On tariffs"), paper("b", "On the Saar"))["events"]) == 2
+    assert len(facts(paper("a", "On tariffs"), paper("b", "On tariffs"))["events"]) == 1
+
+
 def test_a_round_that_is_announced_is_not_the_meeting_of_a_pair() -> None:
     everybody = BOTH | {"p3": "participant"}
     for status, day in (("planned", "1931-02-20"), ("occurred", "1931-03-02")):
