@@ -113,10 +113,11 @@ def _days_allowed(report: Report, event: Event) -> int:
 
 
 def _another_paper(a: Report, b: Report) -> bool:
-    """Whether two articles each are a joint statement, under two titles: a pair of states makes several in a day."""
-    if not (a.claim.type == b.claim.type == "statement_joint" and a.claim.zone == b.claim.zone == "title"):
-        return False
-    return bool(a.item.article and b.item.article and a.item.article.title != b.item.article.title)
+    """Whether a joint statement, which an article is, is another than one told elsewhere: a pair of states makes several in a day. It is the
+    same under the same title, or told by the news of the day."""
+    titled = [r for r in (a, b) if r.claim.type == "statement_joint" and r.claim.zone == "title"]
+    titles = {r.item.article.title for r in titled if r.item.article}
+    return len(titles) > 1 if len(titled) > 1 else bool(titled) and _days_between(a.item, b.item) > 1
 
 
 def _each_its_own(a: Report, b: Report) -> bool:

@@ -229,6 +229,9 @@ def paper(key: str, title: str) -> Item:
 def test_a_pair_makes_several_joint_statements_in_a_day() -> None:
     assert len(facts(paper("a", "On tariffs"), paper("b", "On the Saar"))["events"]) == 2
     assert len(facts(paper("a", "On tariffs"), paper("b", "On tariffs"))["events"]) == 1
+    for day, events in (("1931-03-03", 1), ("1931-06-03", 2)):
+        claim = event("e1", "statement_joint", "1931-03-02", BOTH)
+        assert len(facts(paper("a", "On tariffs"), told("c", day, claim, BRIAND, CURTIUS))["events"]) == events
 
 
 def test_a_round_that_is_announced_is_not_the_meeting_of_a_pair() -> None:
