@@ -85,6 +85,13 @@ def portfolio_before(tokens: list[Token], i: int, title: Title, by_end: dict[int
     return k
 
 
+def _dashed(tokens: list[Token], k: int, by_end: dict[int, Mark]) -> Mark | None:
+    """The state before another and a dash: "United States-Japan leaders", "U.S. – Norwegian leaders"."""
+    dash = tokens[k - 1].text in ("-", "–", "—")
+    mark = by_end.get(k - 1 if dash else k)
+    return mark if mark is not None and mark.kind in ("country", "demonym") else None
+
+
 def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: int) -> None:
     """Read what stands before the core, from right to left."""
     k = title.core_start
@@ -113,6 +120,9 @@ def before(tokens: list[Token], title: Title, by_end: dict[int, Mark], floor: in
                 ):
                     title.countries.insert(0, by_end[k - 1].code or "")
                     k = by_end[k - 1].start
+                while title.plural and k > floor and (pair := _dashed(tokens, k, by_end)) and pair.start >= floor:
+                    title.countries.insert(0, pair.code or "")
+                    k = pair.start
             else:
                 if not title.countries and mark.kind in ("country", "demonym"):
                     title.countries.insert(0, mark.code or "")

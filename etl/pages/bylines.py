@@ -7,7 +7,7 @@ import re
 from etl.pages.clean import tidy
 from etl.pages.days import day_in, without_dates
 from etl.pages.document import Byline
-from etl.pages.names import is_name, leading, written
+from etl.pages.names import is_name, leading, untitled, written
 
 BY = re.compile(
     r"^(?:(?:story|words?|text|written|reported|reporting|report|compiled|analysis|opinion|review|interview|edited\s+and\s+compiled)\s+)?by\b[:\s]*",
@@ -80,7 +80,7 @@ def split_authors(text: str) -> list[str]:
         if not is_name(part) or re.search(r"[a-z]The\b", part):
             part = leading(part) or ""
         if part:
-            name = written(part)
+            name = untitled(written(part))
             if name not in names:
                 names.append(name)
     return names

@@ -119,12 +119,17 @@ def read(text: str, *, url: str | None = None, name: str | None = None) -> Docum
     )
 
 
+_BLANK = re.compile(
+    r"^[^\S\n]+$", re.M
+)  # of spaces that do not break, too, which parts paragraphs to whoever looks at it
+
+
 def blocks(text: str) -> tuple[list[Line], list[Anchor], str | None]:
     """The paragraphs of Markdown without its marks, the links in them, and its first heading of level one."""
     lines: list[Line] = []
     anchors: list[Anchor] = []
     title: str | None = None
-    tokens = _PARSER.parse(text)
+    tokens = _PARSER.parse(_BLANK.sub("", text))
     for index, token in enumerate(tokens):
         if token.type == "inline" and token.children:
             before = tokens[index - 1]
@@ -142,17 +147,24 @@ def blocks(text: str) -> tuple[list[Line], list[Anchor], str | None]:
 
 
 def _flat(children: list[Token], anchors: list[Anchor]) -> list[str]:
-    """The text of inline tokens, split where a hard break follows a full sentence; links are added to `anchors`."""
+    """The text of inline tokens, split where a hard break follows a full sentence, or a line that is all in bold, which is a heading; links
+    are added to `anchors`."""
     parts = [""]
     opened: list[tuple[str | None, int]] = []
+    bold, heading = 0, True
     for token in children:
+        if token.type in ("strong_open", "strong_close"):
+            bold += token.nesting
         if token.type in ("text", "code_inline", "text_special"):
             parts[-1] += token.content
+            heading = heading and (bold > 0 or not token.content.strip())
         elif token.type == "softbreak":
             parts[-1] += " "
         elif token.type == "hardbreak":
-            if re.search(r"[.!?:][\"'”’)]*\s*$", parts[-1]) and not opened:
+            titled = heading and bool(parts[-1].strip())
+            if (titled or re.search(r"[.!?:][\"'”’)]*\s*$", parts[-1])) and not opened:
                 parts.append("")
+                heading = True
             else:
                 parts[-1] += " "
         elif token.type == "link_open":

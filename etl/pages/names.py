@@ -79,6 +79,19 @@ def leading(text: str) -> str | None:
     return None
 
 
+# What stands before the name of an author who holds an office. (A dean, a king or a judge may be called so.)
+_TITLES = frozenset(
+    "dr prof professor sir dame rev director ambassador minister president secretary senator representative governor general colonel "
+    "chancellor chairman chairwoman commissioner administrator premier spokesperson".split()
+)
+
+
+def untitled(name: str) -> str:
+    """The name without the titles before it, as long as a full name is left: "Director Ana Duarte"."""
+    first, _, rest = name.partition(" ")
+    return untitled(rest) if first.lower().rstrip(".") in _TITLES and is_name(rest) else name
+
+
 def is_job(text: str) -> bool:
     """Whether a line names a job of writing and nothing else: "Senior reporter", "Journalist"."""
     parts = text.lower().strip(".,").split()

@@ -117,7 +117,9 @@ def _another_paper(a: Report, b: Report) -> bool:
     same under the same title, or told by the news of the day."""
     titled = [r for r in (a, b) if r.claim.type == "statement_joint" and r.claim.zone == "title"]
     titles = {r.item.article.title for r in titled if r.item.article}
-    return len(titles) > 1 if len(titled) > 1 else bool(titled) and _days_between(a.item, b.item) > 1
+    if len(titled) == 2:
+        return len(titles) > 1
+    return bool(titled) and (a.claim.type != b.claim.type or _days_between(a.item, b.item) > 1)
 
 
 def _each_its_own(a: Report, b: Report) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.errors import InputError
-from etl.pages import publisher_slug, read
+from etl.pages import markdown, publisher_slug, read
 from tests.pages.samples import MARKDOWN
 
 
@@ -65,3 +65,23 @@ def test_a_first_heading_is_the_title_where_there_is_no_front_matter():
 def test_front_matter_that_is_no_mapping_is_an_error_with_the_files_name(head):
     with pytest.raises(InputError, match=r"pier\.md"):
         read(f"---\n{head}\n---\nThe envoys met the harbour master on Monday.\n".encode(), name="pier.md")
+
+
+def test_a_line_in_bold_before_a_hard_break_is_a_paragraph_of_its_own():
+    text = "# News\n\n**<u>Invitation to Visit Norway</u>**  \nPresident Ana Duarte accepted it.\n\n**Ana Duarte**, the president,  \nwent on.\n"
+    assert [p.text for p in markdown.read(text).paragraphs if p.zone == "body"] == [
+        "Invitation to Visit Norway",
+        "President Ana Duarte accepted it.",
+        "Ana Duarte, the president, went on.",
+    ]
+
+
+def test_a_line_of_spaces_that_do_not_break_parts_paragraphs():
+    text = (
+        "# News\n\n**Fisheries**  \n\u00a0  \nPresident Ana Duarte spoke of herring.\n\u00a0\nShe spoke of it again.\n"
+    )
+    assert [p.text for p in markdown.read(text).paragraphs if p.zone == "body"] == [
+        "Fisheries",
+        "President Ana Duarte spoke of herring.",
+        "She spoke of it again.",
+    ]

@@ -72,6 +72,8 @@ def test_written_as_a_reader_would(given, shown):
         ("By Jonas Ekholt (Norlys), edited by Mara de Wit", ["Jonas Ekholt"]),
         ("By Jonas Ekholt @jekholt", ["Jonas Ekholt"]),
         ("By Our Correspondent", []),
+        ("By Director Ana Duarte and Dr. Pavel Novak", ["Ana Duarte", "Pavel Novak"]),
+        ("Dean Holm", ["Dean Holm"]),
     ],
 )
 def test_bylines(text, names):

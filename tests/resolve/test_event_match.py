@@ -229,8 +229,12 @@ def paper(key: str, title: str) -> Item:
 def test_a_pair_makes_several_joint_statements_in_a_day() -> None:
     assert len(facts(paper("a", "On tariffs"), paper("b", "On the Saar"))["events"]) == 2
     assert len(facts(paper("a", "On tariffs"), paper("b", "On tariffs"))["events"]) == 1
-    for day, events in (("1931-03-03", 1), ("1931-06-03", 2)):
-        claim = event("e1", "statement_joint", "1931-03-02", BOTH)
+    for kind, day, events in (
+        ("statement_joint", "1931-03-03", 1),
+        ("statement_joint", "1931-06-03", 2),
+        ("agreement", "1931-03-03", 2),
+    ):
+        claim = event("e1", kind, "1931-03-02", BOTH)
         assert len(facts(paper("a", "On tariffs"), told("c", day, claim, BRIAND, CURTIUS))["events"]) == events
 
 
