@@ -39,7 +39,8 @@ _UP = {
 _SETTING = frozenset("set schedule plan hold due expect begin open take slate sign conclude reach arrange".split())
 _CLOCK = re.compile(r"(?<!until )(?<!by )(?<!before )\b(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?[ap]\.?m\b", re.I)
 _HAPPENINGS = frozenset(
-    "summit conference meeting talk call conversation visit trip tour negotiation attack election inauguration".split()
+    "summit conference meeting talk call conversation visit trip tour negotiation attack strike election inauguration agreement accord "
+    "pact deal treaty protocol memorandum declaration communique statement ceasefire".split()
 )
 _CONFERENCES = frozenset(("summit", "conference"))
 _ATTENDING = frozenset("attend join participate address open host lead".split())
@@ -157,8 +158,9 @@ def _part_of(noun: Token, event: Token) -> bool:
     over = (
         noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ not in _APART | {"after", "following"} else noun.head
     )
+    told = event.dep_ in ("relcl", "acl") and event.head.i == noun.i  # "the May 2 accord that they signed"
     there = over.lemma_.lower() in _ATTENDING and over.dep_ in ("advcl", "xcomp", "acl")
-    return event.i in (noun.i, over.i) or (there and event.i in (over.head.i, over.head.head.i))
+    return told or event.i in (noun.i, over.i) or (there and event.i in (over.head.i, over.head.head.i))
 
 
 def _background(token: Token) -> Token | None:

@@ -153,8 +153,8 @@ class Places:
         return None
 
     def _town(self, text: str, hint: str | None) -> Place | None:
-        if text.lower() in _NO_TOWN or not text[0].isupper():
-            return None
+        if text.lower() in _NO_TOWN or not text[0].isupper() or (text.isupper() and len(text) < 4):
+            return None  # the EU is no town in Normandy
         return locate(text, hint) or (locate(text) if hint else None)
 
     def _name(self, token: Token) -> str:

@@ -90,6 +90,8 @@ class Plain:
             if surrogate is None:
                 first, surrogate = start, sentence.text[start:end]
             gap = sentence.text[at:first]
+            if gap == "-" and pieces[-1:] and pieces[-1].endswith("."):
+                gap = " - "  # "U.S.-Norway" is one word to the model, "Norway-U.S." three
             pieces.append(gap)
             length += len(gap)
             self.spans.append((length, length + len(surrogate), m))

@@ -57,6 +57,18 @@ def test_a_date_is_of_the_noun_beside_it(sentences: str, dates: list[str | None]
     assert found == dates
 
 
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("President Pavel Novak will review the February 2020 U.S.-Norway agreement.", "2020-02"),
+        ("President Pavel Novak praised the July 1987 accord that Norway and Spain signed in Oslo.", "1987-07"),
+    ],
+)
+def test_an_agreement_has_the_date_before_it_and_both_its_sides(sentence: str, date: str) -> None:
+    (agreement,) = of(told(sentence), "agreement")
+    assert (agreement.date, len(agreement.participants)) == (date, 2)
+
+
 def test_of_two_conferences_the_nearer_has_the_date() -> None:
     item = told(
         "President Ana Duarte praised the G7 Summit and looks forward to the NATO Summit in September in Bergen."
@@ -179,3 +191,8 @@ def test_a_joint_statement_is_told_by_its_title(title: str, who: set[str] | None
 def test_a_statement_that_the_text_tells_is_not_told_again_by_the_title() -> None:
     text = "Joint Statement of Norway and Spain\n\nNorway and Spain issued a joint statement on Tuesday in Oslo about the herring of the open sea.\n"
     assert len(of(extract(read(text.encode(), None, "a.txt"), "2022-06-15"), "statement_joint")) == 1
+
+
+def test_a_body_in_capitals_is_no_town() -> None:
+    (summit,) = of(told("Leaders took stock at the U.S.-EU summit on Monday."), "summit")
+    assert (summit.places, len(summit.participants)) == ((), 2)
