@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.extract.marks import BODY_HEADS, REGIONS, Mark
-from etl.extract.name_words import JOINED, NOT_A_PERSON, NOT_NAMES, PARTICLES, ROMAN, SUFFIXES, THINGS
+from etl.extract.name_words import BEFORE_THINGS, JOINED, NOT_A_PERSON, NOT_NAMES, PARTICLES, ROMAN, SUFFIXES, THINGS
 from etl.extract.titles import Title, honorifics, portfolios
 from etl.extract.tokens import Token
 from etl.extract.words import common, given_names, inflected
-from etl.geo.countries import is_us_state
+from etl.geo.countries import is_us_state, us_states
 
 
 @dataclass(slots=True)
@@ -83,6 +83,10 @@ def _opens(tokens: list[Token], i: int, taken: dict[int, str], by_end: dict[int,
         return _after_title(tokens, i, by_end)
     if not token.capital and not (JOINED.match(token.text) and token.text.split("-")[-1][:1].isupper()):
         return False
+    if token.low in BEFORE_THINGS and token.low not in given_names():
+        return False  # "Storm Henri": what follows is no person's
+    if i > 0 and tokens[i - 1].text == "," and token.text in us_states().values():
+        return False  # "Oakland, CA Memphis, TN", where the lines are lost
     if token.low in honorifics() and (i + 1 < len(tokens)) and (tokens[i + 1].text == "." or tokens[i + 1].capital):
         return False
     if token.text == "Q" and (i + 1 == len(tokens) or tokens[i + 1].text != "."):
@@ -206,6 +210,8 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
     after an abbreviation ("APNSA Ana Teller")."""
     given = given_names()
     k = i
+    if end - k == 2 and _abbreviated(tokens[k]) and tokens[k + 1].word and not tokens[k + 1].text.isupper():
+        return k + (tokens[k].low not in given and tokens[k + 1].low not in common())  # "APNSA Teller"
     while end - k > 2 and tokens[k].word and tokens[k + 1].word and len(tokens[k].text) > 2:
         token, following = tokens[k], tokens[k + 1]
         if token.low in given or token.low in PARTICLES or tokens[end - 1].text.isupper():
@@ -226,6 +232,11 @@ def _lead(tokens: list[Token], i: int, end: int) -> int:
     return k if len(left) > 1 and not all(w in common() or w in THINGS for w in left) else i
 
 
+def _abbreviated(token: Token) -> bool:
+    """Whether a word is an office's or a body's letters: "APNSA"; initials are shorter."""
+    return token.word and token.text.isupper() and token.text.isalpha() and len(token.text) > 3
+
+
 def _firm_before(tokens: list[Token], i: int, end: int, by_end: dict[int, Title], opening: set[int]) -> int | None:
     """Where the name begins after somebody else's firm, in a list that has lost its lines: "Ana Teller, CEO, Vostok Otto Barr, President"."""
     after_title = i > 0 and tokens[i - 1].text == "," and (i - 1) in by_end
@@ -237,13 +248,14 @@ def _firm_before(tokens: list[Token], i: int, end: int, by_end: dict[int, Title]
     return next((k for k in range(i + 1, end - 1) if tokens[k].word and tokens[k].low in given), None)
 
 
+_QUARTERS = frozenset("north south east west america africa asia europe".split())
 _OF_HIGHNESS = frozenset(("royal", "serene", "imperial", "sultanic"))
 
 
 def _ordinary(word: str) -> bool:
-    """Whether it is a word of the language, of titles or of bodies, rather than of names."""
-    known = (common(), portfolios(), THINGS, BODY_HEADS, REGIONS)
-    return inflected(word) or any(word in words for words in known)
+    """Whether it is a word of the language, of titles or of bodies, or made of such ("low-intensity"), rather than of names."""
+    known = (common(), portfolios(), THINGS, BODY_HEADS, REGIONS, _QUARTERS)
+    return all(inflected(w) or any(w in words for words in known) for w in word.split("-"))
 
 
 def _states_before(tokens: list[Token], titles: list[Title]) -> Iterator[int]:
