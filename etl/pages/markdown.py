@@ -119,6 +119,8 @@ def read(text: str, *, url: str | None = None, name: str | None = None) -> Docum
     )
 
 
+FEW = 4  # lines of a list
+LINE = 160  # characters of one, at most
 _BLANK = re.compile(
     r"^[^\S\n]+$", re.M
 )  # of spaces that do not break, too, which parts paragraphs to whoever looks at it
@@ -146,9 +148,17 @@ def blocks(text: str) -> tuple[list[Line], list[Anchor], str | None]:
     return lines, anchors, title
 
 
+def _is_list(children: list[Token]) -> bool:
+    """Whether hard breaks part the lines of a list ("Ana Duarte, Norlys"): many short lines, few of which end as a sentence does."""
+    lines = "".join("\n" if t.type == "hardbreak" else t.content or " " for t in children).split("\n")
+    open_ended = [x for x in lines if len(x) <= LINE and not re.search(r"[.!?;:,][\"'”’)]*\s*$", x)]
+    return len(lines) >= FEW and len(open_ended) >= 0.8 * len(lines)
+
+
 def _flat(children: list[Token], anchors: list[Anchor]) -> list[str]:
-    """The text of inline tokens, split where a hard break follows a full sentence, or a line that is all in bold, which is a heading; links
-    are added to `anchors`."""
+    """The text of inline tokens, split where a hard break follows a full sentence, or a line that is all in bold, which is a heading, and at
+    every one in a list; links are added to `anchors`."""
+    listed = _is_list(children)
     parts = [""]
     opened: list[tuple[str | None, int]] = []
     bold, heading = 0, True
@@ -162,7 +172,7 @@ def _flat(children: list[Token], anchors: list[Anchor]) -> list[str]:
             parts[-1] += " "
         elif token.type == "hardbreak":
             titled = heading and bool(parts[-1].strip())
-            if (titled or re.search(r"[.!?:][\"'”’)]*\s*$", parts[-1])) and not opened:
+            if (listed or titled or re.search(r"[.!?:][\"'”’)]*\s*$", parts[-1])) and not opened:
                 parts.append("")
                 heading = True
             else:

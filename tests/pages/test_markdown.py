@@ -85,3 +85,14 @@ def test_a_line_of_spaces_that_do_not_break_parts_paragraphs():
         "President Ana Duarte spoke of herring.",
         "She spoke of it again.",
     ]
+
+
+def test_hard_breaks_in_a_list_part_its_lines():
+    text = "# News\n\nAna Duarte, Norlys  \nPavel Novak, Chief of  \nTern and Sons  \nIngrid Holm, Borealis\n\nShe said it  \nand he heard it  \nin the end.\n"
+    assert [p.text for p in markdown.read(text).paragraphs if p.zone == "body"] == [
+        "Ana Duarte, Norlys",
+        "Pavel Novak, Chief of",
+        "Tern and Sons",
+        "Ingrid Holm, Borealis",
+        "She said it and he heard it in the end.",
+    ]
