@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from etl.extract import gazetteer
 from etl.extract.capacity import Capacity
 from etl.extract.context import Context, Mention, Sentence
 from etl.extract.marks import Mark
 from etl.extract.office_holders import GOVERNMENT, Holders
 from etl.extract.titles import Title
+from etl.extract.tokens import fold
 from etl.extract.view import View
 
 _PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
@@ -357,18 +359,27 @@ class Coreference:
 
     # states and bodies
 
+    def _governed(self, name: str) -> str | None:
+        """The state that a government named by its head is of: "the Novak-Holm Administration"."""
+        named = _ADMINISTRATION.fullmatch(name)
+        return gazetteer.governed_by(fold(named[1]), self.context.published) if named else None
+
     def _mark(self, v: View, mark: Mark) -> None:
         if mark.kind == "org":
             if mark.body == "publisher":
                 return
             name = v.text(mark.start, mark.end)
-            who = f"country:{mark.code}" if mark.code and mark.body in GOVERNMENT else f"org:{name}"
+            state = mark.code if mark.body in GOVERNMENT else self._governed(name)
+            who = f"country:{state}" if state else f"org:{name}"
             kind = "org"
         elif mark.code:
             who, kind = f"country:{mark.code}", "demonym" if mark.kind == "demonym" else "country"
         else:
             return
         self.context.add(self._mention(v, mark.start, mark.end, kind, (who,)))
+
+
+_ADMINISTRATION = re.compile(r"(?:[Tt]he\s+)?([^\W\d_]+)(?:-[^\W\d_]+)?\s+(?:[Aa]dministration|[Gg]overnment)")
 
 
 def _counted(v: View, title: Title) -> bool:

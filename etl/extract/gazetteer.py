@@ -87,6 +87,21 @@ def holders(role_type: str, country: str, on: str, slack: int = 0) -> list[Offic
     return [o for o in _by_office().get((_SAME.get(role_type, role_type), country), ()) if o.near(on, slack)]
 
 
+@lru_cache(maxsize=1000)
+def governed_by(family_name: str, on: str | None) -> str | None:
+    """The state of a "Novak Administration": that which somebody of the folded name led until the day, by a register of terms; None for
+    several, or none."""
+    until = on or "9999"
+    led = {
+        state
+        for (role, state), offices in _by_office().items()
+        if role in ("head_of_state", "head_of_government")
+        for o in offices
+        if o.exact and o.since <= until and identity.pieces(list(o.words))[-1] == family_name
+    }
+    return led.pop() if len(led) == 1 else None
+
+
 @lru_cache(maxsize=1)
 def digest() -> str:
     """A hash of the registers' claims that names are held against: what was read with others has to be read again."""

@@ -76,3 +76,12 @@ def test_a_governments_own_text_calls_its_offices_by_nothing_else() -> None:
     )
     assert who(context, "The Prime Minister") == ("country:NO",)
     assert who(context, "The President") == ("Peter Otieno",)
+
+
+def test_a_government_called_by_its_head_is_its_state():
+    context = read(
+        "The Carter Administration and the Bush-Quayle Administration sent envoys. The Postal Administration did not."
+    )
+    assert who(context, "Carter Administration") == ("country:US",)
+    assert who(context, "Bush-Quayle Administration") == ("country:US",)
+    assert who(context, "Postal Administration") in ((), ("org:Postal Administration",))
