@@ -28,7 +28,7 @@ class Scene:
         """Give a frame the place and the date of the telling before it where it has none, and remember it."""
         if frame.sentence.paragraph != self._paragraph:
             self._paragraph, self._frames = frame.sentence.paragraph, self._frames[-8:]
-        if frame.type in _ENCOUNTERS:
+        if _is_encounter(frame):
             people = {w for w in frame.who if ":" not in w}
             for before in reversed(self._frames):
                 if (
@@ -56,11 +56,16 @@ class Scene:
             self._frames.append(frame)
 
 
+def _is_encounter(frame: Frame) -> bool:
+    """Whether people come together; a pact that is only kept or reaffirmed was made at another time and place."""
+    return frame.type in _ENCOUNTERS and frame.predicate.status != "occurred"
+
+
 def share(frames: list[Frame]) -> None:
     """Within a sentence a later clause may tell the place: "The accord was signed after a meeting of the two in New Delhi"."""
     told = [f for f in frames if f.places and not f.place_inherited and f.type in _ENCOUNTERS]
     for frame in frames:
-        if frame.places or frame.type not in _ENCOUNTERS or frame.type == "visit":
+        if frame.places or not _is_encounter(frame) or frame.type == "visit":
             continue
         for other in told:
             close = family(other.type) != "visit" and (set(frame.who) & set(other.who) or not frame.who)

@@ -196,3 +196,11 @@ def test_a_statement_that_the_text_tells_is_not_told_again_by_the_title() -> Non
 def test_a_body_in_capitals_is_no_town() -> None:
     (summit,) = of(told("Leaders took stock at the U.S.-EU summit on Monday."), "summit")
     assert (summit.places, len(summit.participants)) == ((), 2)
+
+
+def test_a_pact_that_is_reaffirmed_is_not_of_the_day_of_the_meeting() -> None:
+    item = told(
+        "President Ana Duarte met President Pavel Novak in Oslo on Tuesday. They reaffirmed their commitment to the Vienna Accord."
+    )
+    (pact,) = of(item, "agreement")
+    assert (pact.date, pact.places) == (None, ())
