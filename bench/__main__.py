@@ -48,11 +48,11 @@ def serve() -> Any:
         return json.loads(target.read_text(encoding="utf-8"))
 
 
+CORPUS = 2200  # articles, all that there are: a sample of short readouts is parsed nearly whole
+
 PARTS: dict[str, Callable[[], Any]] = {
     "pages": pages,
-    "extraction": lambda: extraction.measure(
-        2200
-    ),  # the whole corpus: a sample of short readouts is parsed nearly whole
+    "extraction": lambda: extraction.measure(CORPUS),
     "long": long_text.measure,
     "workers": lambda: apart("bench.build", "workers", 2200),
     "resolution": lambda: resolution.measure(ROOT / "claims"),

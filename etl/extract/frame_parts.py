@@ -137,9 +137,8 @@ class Parts(Reading):
             )
             if reach:
                 frame.crowd = frame.crowd or verb.lemma_.lower() in _WITH_OTHERS
-                others = rule.subject == "participant" and self._slot_filled(
-                    noun, "between"
-                )  # "stressed concluding the talks between A and B"
+                # "stressed concluding the talks between A and B": who says so is at no talks
+                others = rule.subject == "participant" and self._slot_filled(noun, "between")
                 for head in args.get("subj", []) if not others and (not passive or "subj" in args) else []:
                     frame.parties += [(self._role(frame, rule.subject), p) for p in self.actors.parties(head)]
                 for slot in ("with", "between", "alongside"):
@@ -158,9 +157,8 @@ class Parts(Reading):
         )
         if verb is not None and how in _DURING and not told_in_clause:
             taking = frame.type == "summit" and not frame.parties and verb.lemma_.lower() in _TAKING_PART
-            if (
-                frame.type == "visit" and how == "for" and verb.lemma_.lower() in _RECEIVING
-            ):  # "will host Holm for a visit"
+            hosted = frame.type == "visit" and how == "for" and verb.lemma_.lower() in _RECEIVING
+            if hosted:  # "will host Holm for a visit"
                 for slot, role in (("obj", "visitor"), ("subj", "host")):
                     frame.parties += [
                         (role, p) for h in arguments(verb).get(slot, []) for p in persons(self.actors.parties(h))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from etl.claims import EventClaim, Evidence, Participant
 from etl.extract.context import Context, Mention
@@ -22,7 +22,7 @@ _ABOUT = re.compile(
     r"^\s*(?:FACT SHEET|Fact Sheet|Readout|Remarks|Background|Press|Transcript|Statement by|Statement from)\b"
 )
 # "by A and B on …", "between A and B", and what begins that of which it is.
-_BY = re.compile(r"\b(?:by|of|from|between|among|With|with)\b", re.I)
+_BY = re.compile(r"\b(?:by|of|from|between|among|with)\b", re.I)
 _TOPIC = re.compile(r"\s(?:on|about|regarding|following|after|at|in|to)\s|:|\u2014|\s-\s", re.I)
 _DASH = re.compile(r"[-\u2013\u2014]")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
@@ -64,8 +64,10 @@ def _parties(context: Context, text: str, found: re.Match[str], mentions: Sequen
         groups.append(_colleagues(context, [m for m in after if begin <= m.start < end]))
     groups.append(_colleagues(context, [m for m in after if m.kind in ("name", "role")]))
     groups.append(_paired(text, after))
-    bodies = [{who: m for who, m in g.items() if who.startswith("org:")} for g in groups[: 1 + (by is not None)]]
-    return next((g for g in [*groups, *bodies] if len(g) > 1 or (g and g in bodies)), {})
+    several = (g for g in groups if len(g) > 1)
+    named = groups[: 1 + (by is not None)]  # a body alone may make one, but not one that it is about
+    bodies = (b for g in named if (b := {who: m for who, m in g.items() if who.startswith("org:")}))
+    return next(chain(several, bodies), {})
 
 
 def _colleagues(context: Context, mentions: Sequence[Mention]) -> dict[str, Mention]:

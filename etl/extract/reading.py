@@ -188,9 +188,8 @@ class Reading:
         return []
 
 
-_TOWARDS = frozenset(
-    "advance anticipation preparation response reaction reference relation regard".split()
-)  # "in advance of a summit in Lima"
+# "In advance of a summit in Lima" says nothing of where.
+_TOWARDS = frozenset("advance anticipation preparation response reaction reference relation regard".split())
 
 
 def _real(head: Token) -> Token:

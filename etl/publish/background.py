@@ -37,10 +37,9 @@ class Database:
 
     def give(self, table: Table, rows: Packed, folder: Path) -> bool:
         """Have the process write the table's file into this folder, where there is one to do so."""
-        self._rows += len(rows)
-        if self._process is None and self._rows < MANY:
-            self._rows -= len(rows)  # they come again, with `take`
+        if self._process is None and self._rows + len(rows) < MANY:
             return False
+        self._rows += len(rows)
         # a file of ours, gone again within seconds; a pipe would make us wait
         (folder / f"{table.name}.rows").write_bytes(marshal.dumps((rows.names, rows.cells(rows.names))))
         self._given.add(table.name)
